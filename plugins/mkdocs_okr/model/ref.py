@@ -1,0 +1,20 @@
+"""References to objectives and key results."""
+
+from typing import NamedTuple
+
+
+class Ref(NamedTuple):
+    """The full name of an objective or, with `key_result`, of a key result. Written `2027-q1/marketing/demand/adwords`."""
+
+    cycle: str
+    unit: str
+    objective: str
+    key_result: str | None = None
+
+    def __str__(self) -> str:
+        return "/".join(part for part in self if part is not None)
+
+    @property
+    def of_objective(self) -> "Ref":
+        """The reference to the objective that this key result belongs to (itself for an objective)."""
+        return Ref(self.cycle, self.unit, self.objective)
