@@ -1,0 +1,1 @@
+"""Which pages the portal has, and what stands on them."""

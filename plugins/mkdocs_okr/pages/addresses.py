@@ -1,0 +1,75 @@
+"""Where pages live under the portal's root, and how one page links to another."""
+
+from dataclasses import dataclass
+
+from mkdocs_okr.model import Portfolio, Ref
+
+RESERVED_CYCLE_IDS = frozenset({"assets", "cycles", "explore", "health", "people", "playbook", "schema", "search", "units"})
+"""Names at the portal's root that a cycle may not take, because other pages live there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Turns addresses into relative links, so that a site works in any folder of any server.
+
+    `directory_urls` says whether a page is published as `address/index.html` (MkDocs' default) or `address.html`.
+    """
+
+    directory_urls: bool
+
+    def path(self, address: str) -> str:
+        """The path of a page below the portal's root, as it stands in a link: "2027-q1/marketing/"."""
+        if self.directory_urls:
+            return f"{address}/" if address else ""
+        return f"{address or 'index'}.html"
+
+    def root(self, address: str) -> str:
+        """The way from the page at `address` up to the portal's root: "../../", or "" for the root itself."""
+        depth = address.count("/") + (1 if address and self.directory_urls else 0)
+        return "../" * depth
+
+    def seen_from(self, address: str) -> "Links":
+        """The links of the page at `address`."""
+        return Links(self, address)
+
+
+class Links:
+    """Relative links from one page."""
+
+    __slots__ = ("_addresses", "_root", "address")
+
+    def __init__(self, addresses: Addresses, address: str) -> None:
+        self.address = address
+        self._addresses = addresses
+        self._root = addresses.root(address)
+
+    def to(self, address: str, anchor: str = "") -> str:
+        """A link to a page, or to an anchor on it; within the same page to the anchor alone."""
+        if anchor and address == self.address:
+            return f"#{anchor}"
+        path = self._root + self._addresses.path(address) or "./"
+        return f"{path}#{anchor}" if anchor else path
+
+    def to_ref(self, ref: Ref) -> str:
+        """A link to an objective or a key result."""
+        return self.to(unit_address(ref.cycle, ref.unit), anchor(ref))
+
+    def file(self, path: str) -> str:
+        """A link to a file below the portal's root."""
+        return self._root + path
+
+
+def unit_address(cycle: str, unit: str) -> str:
+    """The permanent address of a unit's page of a cycle."""
+    return f"{cycle}/{unit}"
+
+
+def anchor(ref: Ref) -> str:
+    """The anchor of an objective or a key result on its unit's page: "demand", "demand/adwords"."""
+    return f"{ref.objective}/{ref.key_result}" if ref.key_result else ref.objective
+
+
+def current_address(portfolio: Portfolio, unit: str) -> str:
+    """Where a unit is found today: its page of the current cycle, or its own page while there is no cycle."""
+    cycle = portfolio.current_cycle
+    return unit_address(cycle.id, unit) if cycle else f"units/{unit}"
