@@ -11,6 +11,9 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --re
 BROWSERS := chromium chromium-browser google-chrome
 CODE := plugins theme tests benchmarks
 
+# Material prints an advertisement on every import unless told not to.
+export NO_MKDOCS_2_WARNING := 1
+
 .DELETE_ON_ERROR:
 .PHONY: site serve test bench lock clean checks lint types layers unit browser
 
@@ -36,7 +39,7 @@ lint: $(VENV)/.installed-dev
 		{ echo "Run $(BIN)/ruff format $(wildcard $(CODE))"; exit 1; }
 
 types: $(VENV)/.installed-dev
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/mypy --no-error-summary $(wildcard $(CODE))
 
 # Where the browser cannot be had the tests that need it skip and say so; with CI=true they fail.
 browser:
