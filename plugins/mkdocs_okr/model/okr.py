@@ -1,5 +1,6 @@
 """Objectives, key results and everything that is said about them during a cycle."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -214,7 +215,7 @@ class Review:
     unit: str
     cycle: str
     origin: Origin
-    date: date | None = None
+    date: datetime.date | None = None
     by: str | None = None
     grades: tuple[Grade, ...] = ()
     went_well: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """The organisation that sets OKRs: levels, units with their charters, people, perspectives and themes."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -159,5 +160,5 @@ class Attestation:
     date: date
     origin: Origin
     evidence: str = ""
-    expires: date | None = None
+    expires: datetime.date | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Ref(NamedTuple):
-    """The full name of an objective or, with `key_result`, of a key result. Written `2027-q1/marketing/demand/adwords`."""
+    """The full name of an objective or, with `key_result`, of a key result: `2027-q1/marketing/demand/adwords`."""
 
     cycle: str
     unit: str

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from mkdocs_okr.model import Portfolio, Ref
 
-RESERVED_CYCLE_IDS = frozenset({"assets", "cycles", "explore", "health", "people", "playbook", "schema", "search", "units"})
+RESERVED_CYCLE_IDS = frozenset(
+    {"assets", "cycles", "explore", "health", "people", "playbook", "schema", "search", "units"}
+)
 """Names at the portal's root that a cycle may not take, because other pages live there."""
 
 

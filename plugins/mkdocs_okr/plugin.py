@@ -1,0 +1,309 @@
+"""The adapter that puts the portal on MkDocs: its hooks, and nothing that is about OKRs."""
+
+import itertools
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import mkdocs_okr_theme
+from mkdocs.config import config_options
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_okr.model import Portfolio
+from mkdocs_okr.pages.addresses import Addresses
+from mkdocs_okr.pages.redirect import redirect_page
+from mkdocs_okr.pages.search import search_documents
+from mkdocs_okr.pages.assemble import site
+from mkdocs_okr.pages.site import GeneratedPage, Site
+from mkdocs_okr.sources import Diagnostic, load
+
+THEME = Path(mkdocs_okr_theme.__file__).parent
+
+log = get_plugin_logger(__name__)
+
+
+class PortalPath(config_options.Type[str]):
+    """A path below the site's root, kept without slashes at its ends; "/" is the root itself."""
+
+    def run_validation(self, value: object) -> str:
+        """The path without its outer slashes.
+
+        Raises:
+            ValidationError: for a path that could leave the site or that a web address would have to escape.
+        """
+        path = super().run_validation(value).strip("/")
+        if path and not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", part) for part in path.split("/")):
+            raise ValidationError(f"{value!r} is not a path of letters, digits, '-', '_', '.' and '/'.")
+        return path
+
+
+class OkrConfig(Config):
+    """The plugin's options in mkdocs.yml. Everything about the OKRs themselves is set in the sources' settings.yml."""
+
+    sources = config_options.Dir(default="okrs", exists=True)
+    """The folder that the OKRs are written in, relative to mkdocs.yml."""
+
+    path = PortalPath(str, default="okrs")
+    """Where on the site the portal lives. "/" makes the portal's home page the site's."""
+
+
+class PortalPage(Page):
+    """A page whose content comes from the portfolio: neither read from a file nor passed through Markdown."""
+
+    def __init__(self, title: str, file: File, config: MkDocsConfig, generated: GeneratedPage) -> None:
+        super().__init__(title, file, config)
+        self.generated = generated
+        self.edit_url = generated.edit_url and escape(generated.edit_url)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set the metadata that Material's templates print without escaping, and keep Material from reading on."""
+        self.markdown = ""
+        self.meta = {
+            "template": "okr.html",
+            "description": escape(self.generated.description),
+            # The search entries come from the data; reading them back out of the HTML costs more than all of this.
+            "search": {"exclude": True},
+        }
+        if not self.is_homepage:  # The site's own home page is called as the site is.
+            self.meta["title"] = escape(self.generated.title)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set the page's body."""
+        self.content = self.generated.render()
+
+
+class OkrPlugin(BasePlugin[OkrConfig]):
+    """Publishes the OKRs of a folder as pages of a MkDocs site."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Offer templates and assets with the least precedence, so that a user's own always win."""
+        for folder in (THEME / "templates", THEME):
+            if str(folder) not in config.theme.dirs:
+                config.theme.dirs.append(str(folder))
+        config.extra_css.insert(0, "assets/okr/okr.css")
+        config.extra_javascript.insert(0, "assets/okr/okr.js")
+        for advice in _third_parties(config):
+            log.info(advice)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read the sources.
+
+        This is the last event before MkDocs empties the site's folder: sources that cannot be published leave the
+        previous site in place, and `mkdocs serve` goes on serving it.
+        """
+        loaded = load(Path(self.config.sources))
+        for diagnostic in loaded.diagnostics:
+            _LOGGERS[diagnostic.severity](_told(diagnostic, self.config.sources))
+        errors = sum(diagnostic.severity == "error" for diagnostic in loaded.diagnostics)
+        if errors or loaded.portfolio is None:
+            raise Abort(f"Nothing was built: {_count(errors, 'error')} in {_shown(self.config.sources)}.")
+        self._portfolio: Portfolio = loaded.portfolio
+
+    # Late, so that files which other plugins generate are known when addresses are compared.
+    @event_priority(-50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the portal's pages, redirects and files, and take out what must not be published."""
+        addresses = Addresses(config.use_directory_urls)
+        portal = site(self._portfolio, addresses)
+        for file in [file for file in files if _is_private(file, Path(self.config.sources))]:
+            files.remove(file)
+        self._pages = [self._page(page, addresses, config) for page in portal.pages]
+        added = [page.file for page in self._pages]
+        added += self._files(portal, addresses, config)
+        _refuse_conflicts(files, added)
+        for file in added:
+            files.append(file)
+        return files
+
+    # Late, so that plugins which rearrange the navigation have done so.
+    @event_priority(-50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Name the portal's top pages in the navigation, unless the user has arranged any of them there already."""
+        top = [page for page in self._pages if page.generated.in_nav]
+        if not top or any(isinstance(page, PortalPage) for page in nav.pages):
+            return nav
+        if not self.config.path:
+            return _navigation([*top, *nav.items], [*top, *nav.pages])
+        section = Section("OKRs", list(top))
+        for page in top:
+            page.parent = section
+        return _navigation([*nav.items, section], [*nav.pages, *top])
+
+    # Material's search plugin runs a regular expression over the whole body of every page, to no effect on ours: a
+    # fifth of the time that a page takes. So the body steps aside while the handlers of this event run.
+    @event_priority(100)
+    def _hide_body(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+        if isinstance(page, PortalPage):
+            self._body, page.content = page.content, ""
+        return context
+
+    @event_priority(-100)
+    def _show_body(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+        if isinstance(page, PortalPage):
+            page.content = self._body
+        return context
+
+    on_page_context = CombinedEvent(_hide_body, _show_body)
+
+    # After the search plugins wrote their index (0), before Material's offline plugin turns it into a script (-100).
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add the portal's search entries to the index, if a search plugin has written one."""
+        path = Path(config.site_dir, "search", "search_index.json")
+        if not path.is_file():
+            return
+        index = json.loads(path.read_text("utf-8"))
+        for page in self._pages:
+            index["docs"].extend(search_documents(page.generated, page.url))
+        # An index built in advance by MkDocs' own plugin does not know these entries; without it browsers build one.
+        index.pop("index", None)
+        path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Rebuild when a source is saved."""
+        server.watch(self.config.sources)
+        return server
+
+    def _page(self, page: GeneratedPage, addresses: Addresses, config: MkDocsConfig) -> PortalPage:
+        file = self._file(f"{page.address or 'index'}.md", _destination(page.address, addresses), "", config)
+        title = dict(_nav_titles(config.nav)).get(file.src_uri, escape(page.title))
+        return PortalPage(title, file, config, page)
+
+    def _files(self, portal: Site, addresses: Addresses, config: MkDocsConfig) -> Iterator[File]:
+        for old, new in portal.redirects.items():
+            address, _, anchor = new.partition("#")
+            document = redirect_page(addresses.seen_from(old).to(address, anchor))
+            path = _destination(old, addresses)
+            yield self._file(path, path, document, config)
+        for path, content in portal.files.items():
+            yield self._file(path, path, content, config)
+
+    def _file(self, source: str, destination: str, content: str | bytes, config: MkDocsConfig) -> File:
+        """A file of the site that no file stands behind; both paths are relative to the portal's root."""
+        root = f"{self.config.path}/" if self.config.path else ""
+        file = File.generated(config, root + source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        # Said, not left to MkDocs to derive: it would publish a unit called "index" at its parent's address.
+        file.dest_uri = root + destination
+        return file
+
+
+def _destination(address: str, addresses: Addresses) -> str:
+    """The path of the HTML file that is served at `address`."""
+    path = addresses.path(address)
+    return path if path.endswith(".html") else f"{path}index.html"
+
+
+def _nav_titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """The titles that the user's navigation gives to files: ("okrs/index.md", "Our goals")."""
+    if isinstance(nav, dict):
+        for title, item in nav.items():
+            if isinstance(item, str):
+                yield item, title
+            else:
+                yield from _nav_titles(item)
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _nav_titles(item)
+
+
+def _navigation(items: list[Any], pages: list[Page]) -> Navigation:
+    for before, after in itertools.pairwise(pages):
+        before.next_page, after.previous_page = after, before
+    return Navigation(items, pages)
+
+
+def _is_private(file: File, sources: Path) -> bool:
+    """Whether MkDocs found a file that readers must not get.
+
+    That is a source file, when the sources lie inside the documentation, where the audience's filter does not reach;
+    or a part of our theme that is no asset.
+    """
+    if file.src_dir == str(THEME):
+        return not file.src_uri.startswith("assets/")
+    return file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(sources)
+
+
+def _refuse_conflicts(files: Files, added: Iterable[File]) -> None:
+    """Check that nobody else publishes something at an address of the portal.
+
+    Raises:
+        Abort: after every conflict has been logged.
+    """
+    taken = {file.dest_uri: file for file in files if file.inclusion.is_included()}
+    conflicts = 0
+    for file in added:
+        other = taken.setdefault(file.dest_uri, file)
+        if other is not file:
+            conflicts += 1
+            log.error(
+                f"{_named(other)} and {_named(file)} would both be published as '{file.dest_uri}'. Rename the first, "
+                "or move the portal with the plugin's option `path`."
+            )
+    if conflicts:
+        raise Abort(f"Nothing was built: {_count(conflicts, 'address')} taken twice.")
+
+
+def _named(file: File) -> str:
+    if file.abs_src_path is not None:
+        return f"The file {_shown(file.abs_src_path)}"
+    if isinstance(file.page, PortalPage):
+        return f"the portal's page '{file.page.generated.title}'"
+    return f"the generated file '{file.src_uri}'"
+
+
+def _third_parties(config: MkDocsConfig) -> Iterator[str]:
+    """What in the user's own configuration makes readers' browsers call other servers."""
+    if config.theme.name not in ("material", "okr"):
+        return
+    fonts = config.theme.get("font")
+    if fonts is not False and not config.plugins.keys() & {"material/privacy", "okr/privacy"}:
+        yield "Pages will load their fonts from Google. To stop that, set `font: false` under `theme:` in mkdocs.yml."
+    if re.search(r"github\.com|gitlab", config.repo_url or ""):
+        yield (
+            f"Readers' browsers will ask {config.repo_url} for its stars and forks. To stop that, remove `repo_url` "
+            "from mkdocs.yml; the portal's own links to the sources come from settings.yml."
+        )
+
+
+def _told(diagnostic: Diagnostic, sources: str) -> str:
+    """A diagnostic as a person reads it in a terminal: place, message, the line it points to, and a way out."""
+    lines = [f"{_shown(sources)}/{diagnostic.place}: {diagnostic.code} {diagnostic.message}"]
+    if excerpt := diagnostic.excerpt:
+        margin = f"{diagnostic.place.line} | "
+        blanks = re.sub(r"[^\t]", " ", excerpt.line[: excerpt.column - 1])
+        lines += [f"    {margin}{excerpt.line}", f"    {' ' * len(margin)}{blanks}^"]
+    if diagnostic.help:
+        lines.append(f"    {diagnostic.help}")
+    return "\n".join(lines)
+
+
+def _shown(path: str) -> str:
+    """A path as short as it can be said from the current directory."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # On another drive of Windows there is no way from here to there.
+        return Path(path).as_posix()
+    return Path(path if relative.startswith("..") else relative).as_posix()
+
+
+def _count(number: int, noun: str) -> str:
+    plural = "es" if noun.endswith("s") else "s"
+    return f"{number} {noun}{'' if number == 1 else plural}"
+
+
+_LOGGERS = {"error": log.error, "warning": log.warning, "info": log.info}
