@@ -5,6 +5,7 @@ through an autoescaped template instead.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -142,7 +143,7 @@ def sparkline(
 def _line_and_gaps(points: Sequence[tuple[int, str]]) -> tuple[str, str]:
     """SVG paths of the weeks that follow each other, and of the breaks between them."""
     line, gaps = [f"M{points[0][1]}"], []
-    for (week, point), (next_week, next_point) in zip(points, points[1:], strict=False):
+    for (week, point), (next_week, next_point) in pairwise(points):
         if next_week == week + 1:
             line.append(f"L{next_point}")
         else:

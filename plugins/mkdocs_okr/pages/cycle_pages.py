@@ -206,7 +206,9 @@ def archive_page(portal: Portal) -> GeneratedPage:
         address="cycles",
         title="Cycles",
         render=render,
-        search=(SearchEntry("", "Cycles", "Archive of all cycles: " + ", ".join(c.name for c in portfolio.cycles.values())),),
+        search=(
+            SearchEntry("", "Cycles", "Archive of all cycles: " + ", ".join(c.name for c in portfolio.cycles.values())),
+        ),
         in_nav=True,
     )
 

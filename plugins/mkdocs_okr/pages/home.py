@@ -109,9 +109,7 @@ def _render(portal: Portal, links: Links) -> str:
             (
                 Named(
                     q.key_result.title if q.key_result else q.unit.name,
-                    links.to_ref(q.key_result.ref)
-                    if q.key_result
-                    else links.to(portal.unit_page(q.unit.id, cycle)),
+                    links.to_ref(q.key_result.ref) if q.key_result else links.to(portal.unit_page(q.unit.id, cycle)),
                 ),
                 q.unit.name if q.key_result else "whole unit",
                 q.days,
@@ -124,7 +122,10 @@ def _render(portal: Portal, links: Links) -> str:
             (win.text, Named(win.unit.name, links.to(portal.unit_page(win.unit.id, cycle))), win.date)
             for win in (wins(portfolio, cycle)[:FEED] if cycle else ())
         ],
-        dates=[(key_date, of, figures.ahead(key_date.date, portfolio.as_of)) for key_date, of in next_dates(portfolio, limit=FEED)],
+        dates=[
+            (key_date, of, figures.ahead(key_date.date, portfolio.as_of))
+            for key_date, of in next_dates(portfolio, limit=FEED)
+        ],
         explorer=links.to(f"explore/{cycle.id}") if cycle else "",
         stale_days=portfolio.settings.rhythm.stale_days,
     )

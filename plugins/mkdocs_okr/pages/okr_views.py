@@ -71,7 +71,7 @@ class KeyResultView:
 
 @dataclass(frozen=True, slots=True)
 class Upward:
-    """Something that an objective contributes to: unit › objective › key result, and the share where there are several."""
+    """Something that an objective contributes to, and which share of it goes there where there are several."""
 
     unit: str
     objective: str
@@ -281,8 +281,10 @@ def _initiative(portal: Portal, links: Links, initiative: Initiative, on: date) 
 
 
 def _summary(initiatives: Sequence[InitiativeView]) -> str:
-    """ "1 done, 2 doing, 1 late" """
-    counts = {state: sum(1 for i in initiatives if i.state == state) for state in dict.fromkeys(i.state for i in initiatives)}
+    """How many are in which state: "1 done
+    counts = {
+        state: sum(1 for i in initiatives if i.state == state) for state in dict.fromkeys(i.state for i in initiatives)
+    }
     return ", ".join(f"{amount} {state.lower()}" for state, amount in counts.items())
 
 
@@ -350,12 +352,16 @@ def _formula(objective: Objective, standings: CycleStandings, rule: str) -> str:
     return f"Mean of the key results by weight: ({terms}) ÷ {figures.number(sum(k.weight for k, _ in scored))}.{tail}"
 
 
-def needed_dependency(portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date) -> DependencyView:
+def needed_dependency(
+    portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date
+) -> DependencyView:
     """A dependency as the waiting unit sees it."""
     return _dependency(portal, links, dependency, dependency.needs, dependency.unit, "Needs", objective, on)
 
 
-def given_dependency(portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date) -> DependencyView:
+def given_dependency(
+    portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date
+) -> DependencyView:
     """A dependency as the unit sees it that is waited for; `objective` is the waiting one."""
     return _dependency(portal, links, dependency, objective.ref, objective.ref.unit, "Gives", objective, on)
 
@@ -372,11 +378,9 @@ def _dependency(
 ) -> DependencyView:
     href = links.to_ref(to) if to else links.to(portal.unit_page(other, portal.portfolio.cycles[objective.ref.cycle]))
     wanted = dependency.wanted_for
-    wanted_for = (
-        Named(portal.portfolio.key_results[wanted].title, links.to_ref(wanted))
-        if wanted in portal.portfolio.key_results
-        else Named(objective.title, links.to_ref(objective.ref))
-    )
+    wanted_for = Named(objective.title, links.to_ref(objective.ref))
+    if wanted is not None:
+        wanted_for = Named(portal.portfolio.key_results[wanted].title, links.to_ref(wanted))
     state, when = _dependency_state(dependency, on)
     return DependencyView(
         way=way,
@@ -407,4 +411,3 @@ def _dependency_state(dependency: Dependency, on: date) -> tuple[str, str]:
     if dependency.confirmed is not None:
         return "Confirmed", due or figures.day(dependency.confirmed)
     return "Not confirmed", due
-

@@ -55,7 +55,10 @@ def people_pages(portal: Portal) -> list[GeneratedPage]:
     if not portal.portfolio.people:
         return []
     duties = _duties(portal)
-    return [_directory(portal, duties), *(_person_page(portal, p, duties[p.id]) for p in portal.portfolio.people.values())]
+    return [
+        _directory(portal, duties),
+        *(_person_page(portal, p, duties[p.id]) for p in portal.portfolio.people.values()),
+    ]
 
 
 def _duties(portal: Portal) -> Mapping[str, Duties]:

@@ -12,8 +12,8 @@ from mkdocs_okr.model import (
     CycleState,
     Grade,
     HealthReading,
-    KeyResult,
     KeyDate,
+    KeyResult,
     OkrSet,
     Ref,
     Review,
@@ -228,16 +228,15 @@ def _formula(portal: Portal, unit: Unit, standing: UnitStanding) -> str:
     if not scored:
         return "No score yet: none of the key results can be measured."
     if not portal.portfolio.levels[unit.level].weights:
-        return f"Mean of {figures.count(standing.objectives, 'objective')} by weight; this level does not weigh perspectives."
-    names = portal.portfolio.perspectives
+        objectives = figures.count(standing.objectives, "objective")
+        return f"Mean of {objectives} by weight; this level does not weigh perspectives."
+    names = {id: perspective.name for id, perspective in portal.portfolio.perspectives.items()}
     terms = " + ".join(
-        f"{names[p.perspective].name if p.perspective else 'No perspective'} {figures.weight(p.weight)} × {figures.score(p.score)}"
+        f"{names.get(p.perspective or '', 'No perspective')} {figures.weight(p.weight)} × {figures.score(p.score)}"
         for p in scored
     )
     if standing.renormalised:
-        return (
-            f"Scorecard: {terms}. Perspectives without an objective are left out and the other weights scaled up to 100 %."
-        )
+        return f"Scorecard: {terms}. Perspectives without an objective are left out, the other weights make up 100 %."
     return f"Scorecard: {terms}."
 
 
@@ -257,9 +256,7 @@ _QUESTIONS = (
 )
 
 
-def _check_ins(
-    portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links
-) -> tuple[CheckInView, ...]:
+def _check_ins(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
     """The unit's check-ins, newest first, each value beside the one before."""
     known = {k.ref: k for o in okrs.objectives for k in o.key_results}
     values: dict[Ref, float] = {}
@@ -268,7 +265,9 @@ def _check_ins(
         entries = []
         for entry in check_in.entries:
             key_result = known[entry.key_result]
-            entries.append(_log_entry(key_result, entry.value, values.get(entry.key_result), entry.confidence, entry.note))
+            entries.append(
+                _log_entry(key_result, entry.value, values.get(entry.key_result), entry.confidence, entry.note)
+            )
             if entry.value is not None:
                 values[entry.key_result] = entry.value
         views.append(_check_in_view(portal, check_in, tuple(entries), standings.cycle, links))
@@ -351,9 +350,7 @@ def _what_parent_offers(portal: Portal, links: Links, unit: Unit, cycle: Cycle |
     return Named(parent.name, links.to(unit_address(cycle.id, parent.id))), len(okrs.objectives)
 
 
-def _dependencies(
-    portal: Portal, links: Links, unit: Unit, cycle: Cycle, on: date
-) -> tuple[DependencyView, ...]:
+def _dependencies(portal: Portal, links: Links, unit: Unit, cycle: Cycle, on: date) -> tuple[DependencyView, ...]:
     """What the unit waits for, and what others wait for from it."""
     okrs = portal.okrs(cycle, unit)
     needed = [
@@ -378,20 +375,15 @@ def _health(unit: Unit, okrs: OkrSet | None) -> tuple[HealthView, ...]:
             latest[reading.metric] = (reading, check_in.date)
     views = []
     for metric in unit.charter.health_metrics:
-        reading, on = latest.get(metric.id, (None, None))
-        light, word = _LIGHTS[reading.light if reading else ""]
-        views.append(
-            HealthView(
-                title=metric.title,
-                healthy=metric.healthy,
-                source=metric.source,
-                value=figures.quantity(reading.value, metric.unit) if reading else figures.NOTHING,
-                light=light,
-                word=word if reading else "No reading",
-                date=on,
-                note=reading.note if reading else "",
+        if metric.id in latest:
+            reading, on = latest[metric.id]
+            light, word = _LIGHTS[reading.light]
+            value = figures.quantity(reading.value, metric.unit)
+            views.append(HealthView(metric.title, metric.healthy, metric.source, value, light, word, on, reading.note))
+        else:
+            views.append(
+                HealthView(metric.title, metric.healthy, metric.source, figures.NOTHING, "none", "No reading", None, "")
             )
-        )
     return tuple(views)
 
 
@@ -432,7 +424,9 @@ def _other_cycles(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None)
     return tuple(rows)
 
 
-def _children(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> tuple[tuple[Named, UnitStanding | None], ...]:
+def _children(
+    portal: Portal, links: Links, unit: Unit, cycle: Cycle | None
+) -> tuple[tuple[Named, UnitStanding | None], ...]:
     standings = portal.standings(cycle).units if cycle else {}
     return tuple(
         (Named(child.name, links.to(portal.unit_page(child.id, cycle))), standings.get(child.id))
@@ -449,4 +443,3 @@ def _peer_reviewers(portal: Portal, okrs: OkrSet | None, cycle: Cycle | None, li
 
 def _next_date(cycle: Cycle | None, today: date) -> KeyDate | None:
     return next((key_date for key_date in cycle.key_dates if key_date.date >= today), None) if cycle else None
-
