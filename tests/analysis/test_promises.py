@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_okr.analysis.progress import Reading, clamped, expected, progress, score_of, way_covered
-from mkdocs_okr.analysis.standing import assess
+from mkdocs_okr.analysis.standing import KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.analysis.status import Status, outcome, pace
 from mkdocs_okr.model import (
     Deliverable,
@@ -199,7 +199,12 @@ def test_a_whole_lies_between_its_parts(portfolio: Portfolio) -> None:
 @given(companies())
 def test_a_history_ends_where_the_score_is(portfolio: Portfolio) -> None:
     standings = assess(portfolio, portfolio.cycles["2027-q1"])
-    for each in [*standings.key_results.values(), *standings.objectives.values(), standings.units["team"]]:
+    everything: list[KeyResultStanding | ObjectiveStanding | UnitStanding] = [
+        *standings.key_results.values(),
+        *standings.objectives.values(),
+        *standings.units.values(),
+    ]
+    for each in everything:
         assert len(each.history) == standings.week + 1
         told = [score for score in each.history if score is not None]
         if each.delta is not None and standings.week:
