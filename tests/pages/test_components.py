@@ -55,8 +55,10 @@ def test_a_missing_week_breaks_the_line_and_dots_bridge_it() -> None:
     html = components.sparkline([0.0, 0.2, None, 0.4, 0.5], 13, Status.ON_TRACK, width=108, height=40, label="x")
     line = re.search(r'okr-spark__act" d="([^"]*)"', html)
     gap = re.search(r'okr-spark__gap" d="([^"]*)"', html)
-    assert line and line[1].count("M") == 2
-    assert gap and gap[1].count("M") == 1
+    assert line
+    assert line[1].count("M") == 2
+    assert gap
+    assert gap[1].count("M") == 1
 
 
 def test_an_old_last_value_runs_on_as_dots_until_today() -> None:
