@@ -11,7 +11,7 @@ from mkdocs_okr.analysis.track import Track, track_of
 from mkdocs_okr.model import CheckInEntry, Grade, KeyResult, Metric, MovingMetric, OkrSet, Ref
 
 Report = tuple[date, CheckInEntry]
-"""What a check-in of that day says of a key result."""
+"""The day of a check-in and what it says of a key result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,8 @@ def assess_key_result(
         at_start=at_start,
         now=computed,
         is_inline=is_inline,
-        said=[frame.cycle.week(day) for day, _ in said],
-        starts=frame.cycle.starts,
-        week=frame.week,
-        week_ago=frame.week_ago,
+        said=[day for day, _ in said],
+        frame=frame,
     )
 
     is_graded = grade is not None and grade.score is not None
@@ -147,7 +145,7 @@ def _by_week(frame: Frame, dated: Sequence[tuple[date, float]]) -> tuple[float |
     """The last figure of each week from week 1 to the current one, None for a week without any."""
     weeks: list[float | None] = [None] * frame.week
     for day, figure in dated:
-        week = min(frame.cycle.week(day), frame.week)
+        week = frame.week_of(day)
         if week > 0:
             weeks[week - 1] = figure
     return tuple(weeks)
