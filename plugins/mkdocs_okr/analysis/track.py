@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.progress import Step, clamped
@@ -32,14 +31,14 @@ def track_of(
     at_start: float | None,
     now: float | None,
     is_inline: bool,
-    said: Iterable[date],
+    said: Iterable[int],
     frame: Frame,
 ) -> Track:
     """The track of a key result.
 
     `course` are its steps of raw progress, `at_start` its score before the first of them and `now` its score after the
     last; `is_inline` says that `now` is an undated value, which counts for the current week and tells no change. `said`
-    are the days of the check-ins that mention it.
+    are the weeks of the check-ins that mention it.
     """
     week, week_of = frame.week, frame.week_of
     carried = [at_start] * (week + 1)
@@ -53,8 +52,8 @@ def track_of(
         touched[index] = True
         if day <= frame.week_ago:
             before = score
-    for day in said:
-        touched[week_of(day)] = True
+    for index in said:
+        touched[index] = True
     if is_inline:
         carried[week] = now
         touched[week] = True
