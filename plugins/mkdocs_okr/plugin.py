@@ -23,9 +23,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
+from mkdocs_okr.pages.assemble import site
 from mkdocs_okr.pages.redirect import redirect_page
 from mkdocs_okr.pages.search import search_documents
-from mkdocs_okr.pages.site import GeneratedPage, Site, site
+from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.sources import Diagnostic, load
 
 THEME = Path(mkdocs_okr_theme.__file__).parent

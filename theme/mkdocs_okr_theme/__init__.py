@@ -1,1 +1,1 @@
-"""The look of the portal: page shell, templates, styles and scripts on top of Material for MkDocs."""
+"""Templates, styles and scripts of the portal."""

@@ -1,0 +1,42 @@
+"""Who contributes to what: the objectives below an objective or a key result."""
+
+from collections.abc import Iterable
+
+from mkdocs_okr.model import Contribution, Objective, Portfolio, Ref
+
+BOTTOM_UP = "bottom-up"
+
+
+class Cascade:
+    """The contributions of a company's objectives, readable from above."""
+
+    def __init__(self, objectives: Iterable[Objective]) -> None:
+        self._to: dict[Ref, list[tuple[Objective, Contribution]]] = {}
+        self._below: dict[Ref, list[tuple[Objective, Contribution]]] = {}
+        for objective in objectives:
+            for contribution in objective.contributes_to:
+                link = (objective, contribution)
+                self._to.setdefault(contribution.to, []).append(link)
+                self._below.setdefault(contribution.to.of_objective, []).append(link)
+
+    def contributors(self, ref: Ref) -> tuple[Objective, ...]:
+        """The objectives that name exactly this objective or key result as what they contribute to."""
+        return tuple(objective for objective, _ in self._to.get(ref, ()))
+
+    def below(self, objective: Ref) -> tuple[tuple[Objective, Contribution], ...]:
+        """Everything that contributes directly to the objective or to one of its key results.
+
+        An objective that contributes to several of its key results is there once for each.
+        """
+        return tuple(self._below.get(objective, ()))
+
+
+def cascade(portfolio: Portfolio) -> Cascade:
+    """The cascade over all cycles, in the portfolio's order."""
+    return Cascade(portfolio.objectives.values())
+
+
+def bottom_up_share(objectives: Iterable[Objective]) -> float | None:
+    """The share (0 to 1) that came bottom-up of the objectives that say where they came from; None if none does."""
+    sources = [objective.source for objective in objectives if objective.source]
+    return sources.count(BOTTOM_UP) / len(sources) if sources else None

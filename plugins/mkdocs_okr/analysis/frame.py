@@ -1,0 +1,94 @@
+"""What is the same for everything that is assessed in a cycle."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from mkdocs_okr.analysis.progress import expected, straight
+from mkdocs_okr.analysis.status import Status, outcome, pace
+from mkdocs_okr.model import Cycle, CycleState, KeyResult, Portfolio
+
+
+class Frame:
+    """A cycle as seen from today.
+
+    `on` is the day of judgement: today, or the cycle's last day once it is over; `week` is its week (0 before the
+    cycle). `begun` says whether the cycle's OKRs are in force, or were; `closed` whether its scores are final.
+    """
+
+    def __init__(self, portfolio: Portfolio, cycle: Cycle) -> None:
+        self.cycle = cycle
+        self.as_of = portfolio.as_of
+        self.on = min(portfolio.as_of, cycle.ends)
+        self.week = cycle.week(self.on)
+        self.week_ago = self.on - timedelta(days=7)
+        self.closed = cycle.state is CycleState.CLOSED
+        self.begun = self.closed or (cycle.state is not CycleState.DRAFT and cycle.starts <= portfolio.as_of)
+        self.scoring = portfolio.settings.scoring
+        self.rhythm = portfolio.settings.rhythm
+
+    @property
+    def week_ends(self) -> list[date]:
+        """The day that each entry of a history stands for: the first day, then the last one of every week so far."""
+        days = [self.cycle.starts + timedelta(days=7 * week - 1) for week in range(1, self.week + 1)]
+        return [self.cycle.starts, *(min(day, self.on) for day in days)]
+
+    def starts(self, key_result: KeyResult) -> date:
+        """The day that work on the key result begins."""
+        return key_result.starts or self.cycle.starts
+
+    def expected(self, key_result: KeyResult, on: date) -> float:
+        """Where the key result should stand on a day, 0 to 1.
+
+        1 once the cycle is closed; 0 while it is not in force, for nothing is expected of a draft.
+        """
+        if self.closed:
+            return 1.0
+        if not self.begun:
+            return 0.0
+        return expected(key_result.metric, self.starts(key_result), key_result.due, on)
+
+    def is_check_in_overdue(self, key_result: KeyResult) -> bool:
+        """Whether the day has passed on which the first check-in of the key result was due."""
+        return self.as_of > self.starts(key_result) + timedelta(days=self.rhythm.check_in_days)
+
+    def judge(self, score: float | None, expected: float, kind: str) -> Status:
+        """The status of a score that rests on data: its pace, or its outcome once the cycle is closed."""
+        if self.closed:
+            return outcome(score, kind, self.scoring)
+        return pace(score, expected, self.scoring.pace)
+
+    def judge_whole(
+        self, score: float | None, expected: float, kind: str, parts: Iterable[tuple[float | None, Status]]
+    ) -> Status:
+        """The status of something made of parts with these scores and statuses.
+
+        It is judged as soon as there is data on one of the parts that its score is computed from.
+        """
+        if not self.begun:
+            return Status.NOT_STARTED
+        known = list(parts)
+        statuses = {status for part, status in known if part is not None} or {status for _, status in known}
+        if statuses == {Status.NOT_STARTED}:
+            return Status.NOT_STARTED
+        if statuses <= {Status.NOT_STARTED, Status.NO_DATA}:
+            return Status.NO_DATA
+        return self.judge(score, expected, kind)
+
+    @property
+    def expected_unscored(self) -> float:
+        """Where something without any score should stand: at the share of the cycle that has passed."""
+        if self.closed:
+            return 1.0
+        return straight(self.cycle.starts, self.cycle.ends, self.as_of) if self.begun else 0.0
+
+    def quiet_days(self, last_check_in: date | None, owed_until: date) -> int | None:
+        """Days from the last check-in to the day of judgement, if that is longer than `rhythm.stale_days`.
+
+        None too while nobody owes one: in a cycle that is not in force or closed, and where the silence up to
+        `owed_until`, the day after which no news is expected, was not too long. None where there never was one.
+        """
+        if last_check_in is None or self.closed or not self.begun:
+            return None
+        if (min(self.on, owed_until) - last_check_in).days <= self.rhythm.stale_days:
+            return None
+        return (self.on - last_check_in).days

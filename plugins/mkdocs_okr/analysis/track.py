@@ -1,0 +1,76 @@
+"""The course of a score over the weeks of a cycle."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mkdocs_okr.analysis.progress import Step, clamped
+
+
+@dataclass(slots=True)
+class Track:
+    """A computed score week by week, from the cycle's first day (index 0) to the current week.
+
+    `carried` has the score known at the end of each week, `touched` whether that week said anything about it.
+    `change` is what the score gained in the last seven days, None where that is not known.
+    """
+
+    carried: list[float | None]
+    touched: list[bool]
+    change: float | None
+
+    @property
+    def history(self) -> tuple[float | None, ...]:
+        """The score at the end of each week, with a gap for every week that said nothing."""
+        return tuple([score if said else None for score, said in zip(self.carried, self.touched, strict=True)])
+
+
+def track_of(
+    course: Sequence[Step],
+    *,
+    at_start: float | None,
+    now: float | None,
+    is_inline: bool,
+    said: Iterable[int],
+    starts: date,
+    week: int,
+    week_ago: date,
+) -> Track:
+    """The track of a key result up to the current `week` of a cycle that `starts` on that day.
+
+    `course` are its steps of raw progress, `at_start` its score before the first of them and `now` its score after the
+    last; `is_inline` says that `now` is an undated value, which counts for the current week and tells no change. `said`
+    are the weeks of the check-ins that mention it; `week_ago` is the day seven days ago.
+    """
+    carried = [at_start] * (week + 1)
+    touched = [False] * (week + 1)
+    touched[0] = True
+    before = at_start
+    for day, raw in course:
+        score = clamped(raw)
+        index = min(max((day - starts).days // 7 + 1, 0), week)
+        carried[index:] = [score] * (week + 1 - index)
+        touched[index] = True
+        if day <= week_ago:
+            before = score
+    for index in said:
+        touched[min(index, week)] = True
+    if is_inline:
+        carried[week] = now
+        touched[week] = True
+        return Track(carried, touched, None)
+    return Track(carried, touched, None if now is None or before is None else now - before)
+
+
+def roll_up(tracks: Sequence[Track], combine: Callable[[int, Sequence[float | None]], float | None]) -> Track:
+    """The track of the whole that the given tracks, one at least, are parts of.
+
+    `combine` makes one figure of what the parts have in a week; the week is its first argument, the last one for the
+    change.
+    """
+    columns = list(zip(*[track.carried for track in tracks], strict=True))
+    return Track(
+        carried=[combine(week, scores) for week, scores in enumerate(columns)],
+        touched=[any(said) for said in zip(*[track.touched for track in tracks], strict=True)],
+        change=combine(len(columns) - 1, [track.change for track in tracks]),
+    )

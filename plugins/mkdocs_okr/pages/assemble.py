@@ -1,0 +1,60 @@
+"""Puts the portal together: all its pages, redirects and files."""
+
+import json
+
+from mkdocs_okr.model import Portfolio
+from mkdocs_okr.pages.addresses import Addresses, current_address, unit_address
+from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
+from mkdocs_okr.pages.explorer import explorer_pages
+from mkdocs_okr.pages.home import home_page
+from mkdocs_okr.pages.people_pages import people_pages
+from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.site import GeneratedPage, Site
+from mkdocs_okr.pages.unit_directory import directory_pages
+from mkdocs_okr.pages.unit_page import unit_pages
+from mkdocs_okr.sources.schema import json_schemas
+
+
+def site(portfolio: Portfolio, addresses: Addresses) -> Site:
+    """The whole portal. Bodies are rendered only when a page's `render` is called."""
+    portal = Portal(portfolio, addresses)
+    pages: list[GeneratedPage] = [home_page(portal)]
+    cycles = list(portfolio.cycles.values())
+    current = portfolio.current_cycle
+    cycles.sort(key=lambda cycle: current is None or cycle.id != current.id)  # the current one leads the navigation
+    for cycle in cycles:
+        pages += cycle_pages(portal, cycle)
+    for cycle in cycles:
+        pages += explorer_pages(portal, cycle)
+    pages += directory_pages(portal)
+    pages += people_pages(portal)
+    pages.append(archive_page(portal))
+    pages += unit_pages(portal)
+    return Site(tuple(pages), redirects(portfolio), _schemas())
+
+
+def redirects(portfolio: Portfolio) -> dict[str, str]:
+    """Addresses that lead elsewhere: a unit without a cycle to its current page, and every former name."""
+    found: dict[str, str] = {}
+    current = portfolio.current_cycle
+    if current:
+        found["explore"] = f"explore/{current.id}"
+        for unit in portfolio.units.values():
+            found[f"units/{unit.id}"] = current_address(portfolio, unit.id)
+    for unit in portfolio.units.values():
+        for alias in unit.aliases:
+            found[f"units/{alias}"] = current_address(portfolio, unit.id)
+            for cycle, owner in portfolio.okr_sets:
+                if owner == unit.id:
+                    found[unit_address(cycle, alias)] = unit_address(cycle, unit.id)
+    for person in portfolio.people.values():
+        for alias in person.aliases:
+            found[f"people/{alias}"] = f"people/{person.id}"
+    return found
+
+
+def _schemas() -> dict[str, bytes]:
+    return {
+        f"schema/{name}": (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
+        for name, schema in json_schemas().items()
+    }

@@ -1,0 +1,41 @@
+"""The check-in file that a unit would write next, filled in with what is known."""
+
+from datetime import date
+
+from mkdocs_okr.analysis.standing import CycleStandings
+from mkdocs_okr.model import KeepMetric, KeyResult, MovingMetric, OkrSet
+from mkdocs_okr.pages import figures
+
+QUESTIONS = ("changed", "how_confident", "slows_us_down", "raise_confidence")
+"""The keys of the hard questions, in the order in which they are asked."""
+
+
+def check_in_path(okrs: OkrSet, day: date) -> str:
+    """The file of a unit's check-in on `day`, below the sources folder."""
+    return f"{okrs.cycle}/check-ins/{okrs.unit}/{day.isoformat()}.yml"
+
+
+def check_in_draft(okrs: OkrSet, standings: CycleStandings, by: str | None) -> str:
+    """YAML of a next check-in: each key result with its last value and confidence, the questions still empty."""
+    lines = [f"by: {by}" if by else "by:", "key_results:"]
+    for objective in okrs.objectives:
+        for key_result in objective.key_results:
+            standing = standings.key_results[key_result.ref]
+            entry = [] if standing.value is None else [f"value: {_plain(standing.value)}"]
+            if standing.confidence is not None:
+                entry.append(f"confidence: {_plain(standing.confidence)}")
+            lines.append(f"  # {_comment(key_result)}")
+            lines.append(f"  {objective.id}/{key_result.id}: {{{', '.join([*entry, 'note: '])}}}")
+    lines += [f"{question}:" for question in QUESTIONS]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _comment(key_result: KeyResult) -> str:
+    words = " ".join(key_result.title.split())
+    if isinstance(key_result.metric, MovingMetric | KeepMetric):
+        return f"KR{key_result.number} {words} ({figures.goal(key_result.metric)})"
+    return f"KR{key_result.number} {words}"

@@ -1,0 +1,152 @@
+"""The small parts that hold no text of a user: status word, progress bar, confidence, change, sparkline.
+
+Everything here is written as ready markup because it is drawn thousands of times; whatever holds a user's words goes
+through an autoescaped template instead.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from mkdocs_okr.analysis.status import Status
+from mkdocs_okr.pages import figures
+
+_SHAPES = {
+    Status.AHEAD: "ahead",
+    Status.ON_TRACK: "ok",
+    Status.AT_RISK: "risk",
+    Status.OFF_TRACK: "off",
+    Status.NOT_STARTED: "wait",
+    Status.NO_DATA: "none",
+    Status.ACHIEVED: "ok",
+    Status.PARTLY: "risk",
+    Status.MISSED: "off",
+}
+_CONFIDENCE_WORDS = {0.0: "out of reach", 0.4: "doubtful", 0.7: "likely", 1.0: "sure"}
+
+
+def shape(status: Status) -> str:
+    """The name of a status' shape and colour: the end of the classes `okr-s--…` and of the symbols `#okr-…`."""
+    return _SHAPES[status]
+
+
+def icon(name: str) -> Markup:
+    """A symbol of the sprite, for the eye alone."""
+    return Markup(f'<svg class="okr-i" aria-hidden="true"><use href="#okr-{name}"/></svg>')
+
+
+def _status(status: Status) -> Markup:
+    name = _SHAPES[status]
+    return Markup(f'<span class="okr-st okr-s--{name}">{icon(name)}{status.word}</span>')
+
+
+_STATUS = {status: _status(status) for status in Status}
+
+
+def status_word(status: Status) -> Markup:
+    """A status as shape, colour and word."""
+    return _STATUS[status]
+
+
+def status_mark(status: Status) -> Markup:
+    """A status as shape and colour beside a name; its word is read out and shown on hover."""
+    name = _SHAPES[status]
+    return Markup(
+        f'<span class="okr-mark okr-s--{name}" title="{status.word}">{icon(name)}'
+        f'<span class="okr-sr">{status.word}</span></span>'
+    )
+
+
+def bar(score: float | None, expected: float | None, status: Status) -> Markup:
+    """A progress bar: filled to the score, with a tick where it should be today. Both from 0 to 1."""
+    value = score or 0.0
+    label = f"{round(value * 100)} % of the way" if score is not None else "No score yet"
+    tick = ""
+    if expected is not None:
+        tick = f";--e:{expected:.3f}"
+        label += f", {round(expected * 100)} % expected by now"
+    return Markup(
+        f'<span class="okr-bar okr-s--{_SHAPES[status]}{"" if tick else " okr-bar--still"}" '
+        f'style="--v:{value:.3f}{tick}" role="img" aria-label="{label}"></span>'
+    )
+
+
+def confidence_word(confidence: float) -> str:
+    """The word for a confidence from 0 to 1; in between, that of the nearest value of the scale."""
+    return _CONFIDENCE_WORDS[min(_CONFIDENCE_WORDS, key=lambda step: abs(step - confidence))]
+
+
+def confidence(value: float | None) -> Markup:
+    """A confidence as signal bars, number and word."""
+    if value is None:
+        return Markup('<span class="okr-conf okr-conf--none">not given</span>')
+    step = min(_CONFIDENCE_WORDS, key=lambda known: abs(known - value))
+    return Markup(
+        f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
+        f'<use href="#okr-c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
+        f"{_CONFIDENCE_WORDS[step]}</span>"
+    )
+
+
+def change(delta: float | None) -> Markup:
+    """A change of a score with an arrow; nothing where there is nothing to compare with."""
+    if delta is None:
+        return Markup("")
+    text = figures.signed(delta)
+    if text == "0.00":
+        return Markup(f'<span class="okr-delta okr-delta--flat">{icon("flat")}{text}</span>')
+    return Markup(f'<span class="okr-delta">{icon("up" if delta > 0 else "down")}{text}</span>')
+
+
+_MARGIN = 4.0
+
+
+def sparkline(
+    history: Sequence[float | None], weeks: int, status: Status, *, width: int, height: int, label: str
+) -> Markup:
+    """Scores by week as a line. x is the whole cycle, y is 0 to 1, so that any two can be compared.
+
+    `history[w]` is the score at the end of week w (0 is the cycle's first day). A week without one breaks the line, and
+    dots bridge the break. `label` is ready text for people who do not see the line. A history without any score draws
+    the expected path alone.
+    """
+    step = (width - 2 * _MARGIN) / max(weeks, 1)
+    rise = height - 2 * _MARGIN
+    floor = height - _MARGIN
+    points = [
+        (week, f"{_MARGIN + week * step:.1f} {floor - value * rise:.1f}")
+        for week, value in enumerate(history)
+        if value is not None
+    ]
+    parts = [
+        f'<svg class="okr-spark okr-s--{_SHAPES[status]}" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-label="{label}"><path class="okr-spark__base" '
+        f'd="M{_MARGIN:g} {floor:g}H{width - _MARGIN:g}"/><path class="okr-spark__exp" '
+        f'd="M{_MARGIN:g} {floor:g}L{width - _MARGIN:g} {_MARGIN:g}"/>'
+    ]
+    if points:
+        line, gaps = _line_and_gaps(points)
+        last_week, last = points[-1]
+        x, y = last.split(" ")
+        if last_week < len(history) - 1:  # a dotted tail up to today, when the last value is old
+            gaps += f"M{last}L{_MARGIN + (len(history) - 1) * step:.1f} {y}"
+        if gaps:
+            parts.append(f'<path class="okr-spark__gap" d="{gaps}"/>')
+        if line:
+            parts.append(f'<path class="okr-spark__act" d="{line}"/>')
+        parts.append(f'<circle class="okr-spark__end" cx="{x}" cy="{y}" r="3"/>')
+    parts.append("</svg>")
+    return Markup("".join(parts))
+
+
+def _line_and_gaps(points: Sequence[tuple[int, str]]) -> tuple[str, str]:
+    """SVG paths of the weeks that follow each other, and of the breaks between them."""
+    line, gaps = [f"M{points[0][1]}"], []
+    for (week, point), (next_week, next_point) in pairwise(points):
+        if next_week == week + 1:
+            line.append(f"L{next_point}")
+        else:
+            line.append(f"M{next_point}")
+            gaps.append(f"M{point}L{next_point}")
+    return ("".join(line) if len(points) > 1 else ""), "".join(gaps)

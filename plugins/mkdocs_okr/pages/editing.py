@@ -1,0 +1,45 @@
+"""Links into the web editor of the repository that holds the sources.
+
+GitHub and Gitea open a new file with its content filled in (`?filename=…&value=…`); GitLab takes a name only
+(gitlab-org/gitlab issue 337038), which is why the pages also show the content to copy.
+"""
+
+from urllib.parse import quote, urlencode
+
+from mkdocs_okr.model import Place, Repository
+
+
+def edit_url(repository: Repository | None, place: Place) -> str | None:
+    """The web editor on `place`, at its line; None without a repository."""
+    if repository is None:
+        return None
+    path = quote(_in_repository(repository, place.file))
+    branch = quote(repository.branch)
+    base = repository.url.rstrip("/")
+    match repository.host:
+        case "gitlab":
+            return f"{base}/-/edit/{branch}/{path}#L{place.line}"
+        case "gitea":
+            return f"{base}/_edit/{branch}/{path}#L{place.line}"
+    return f"{base}/edit/{branch}/{path}#L{place.line}"
+
+
+def new_file_url(repository: Repository | None, file: str, content: str) -> str | None:
+    """The web editor on a new file, prefilled where the host can do that; None without a repository."""
+    if repository is None:
+        return None
+    folder, _, name = _in_repository(repository, file).rpartition("/")
+    branch = quote(repository.branch)
+    base = repository.url.rstrip("/")
+    match repository.host:
+        case "gitlab":
+            return f"{base}/-/new/{branch}/{quote(folder)}?{urlencode({'file_name': name})}"
+        case "gitea":
+            query = urlencode({"filename": name, "value": content}, quote_via=quote)
+            return f"{base}/_new/{branch}/{quote(folder)}?{query}"
+    query = urlencode({"filename": f"{folder}/{name}" if folder else name, "value": content}, quote_via=quote)
+    return f"{base}/new/{branch}?{query}"
+
+
+def _in_repository(repository: Repository, file: str) -> str:
+    return "/".join(part for part in (repository.sources.strip("/"), file) if part)

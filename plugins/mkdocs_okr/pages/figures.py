@@ -1,0 +1,101 @@
+"""Numbers, dates and spans of time as the pages print them."""
+
+from datetime import date
+
+from mkdocs_okr.model import Deliverable, Keep, KeepMetric, Metric, MilestoneMetric, MovingMetric
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CURRENCIES = frozenset("$€£¥₹")
+_NO_BREAK = "\u00a0"
+_MINUS = "\u2212"
+NOTHING = "–"
+
+
+def number(value: float) -> str:
+    """A value with thousands commas and at most four decimals: "1,200", "0.92"."""
+    text = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
+    return _MINUS + text if value < 0 and text != "0" else text
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """A value with its unit: "$300,000", "45 %", "200 MQL"; a dash for None."""
+    if value is None:
+        return NOTHING
+    text = number(value)
+    if unit in _CURRENCIES:
+        sign, digits = (_MINUS, text[1:]) if text.startswith(_MINUS) else ("", text)
+        return f"{sign}{unit}{digits}"
+    return f"{text}{_NO_BREAK}{unit}" if unit else text
+
+
+def bare(value: float | None, unit: str) -> str:
+    """A value whose unit is printed elsewhere; currency signs stay, because they stand before the number."""
+    return quantity(value, unit if unit in _CURRENCIES else "")
+
+
+def score(value: float | None) -> str:
+    """A score or expected progress with two decimals; a dash for None."""
+    return NOTHING if value is None else f"{value:.2f}"
+
+
+def signed(value: float) -> str:
+    """A change of a score: "+0.06", "−0.02", "0.00"."""
+    text = f"{abs(value):.2f}"
+    return text if text == "0.00" else f"{'+' if value > 0 else _MINUS}{text}"
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in whole percent: "46 %"."""
+    return f"{round(share * 100)}{_NO_BREAK}%"
+
+
+def weight(value: float) -> str:
+    """A weight in percent without needless decimals: "33.3 %"."""
+    return f"{value:.1f}".removesuffix(".0") + f"{_NO_BREAK}%"
+
+
+def day(value: date | None) -> str:
+    """A day without its year: "12 Feb"; a dash for None."""
+    return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}"
+
+
+def full_day(value: date | None) -> str:
+    """A day with its year: "12 Feb 2027"; a dash for None."""
+    return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}{_NO_BREAK}{value.year}"
+
+
+def count(amount: int, noun: str, plural: str = "") -> str:
+    """An amount of things: "1 key result", "3 key results"."""
+    return f"{amount:,}{_NO_BREAK}{noun if amount == 1 else plural or noun + 's'}"
+
+
+def ago(value: date, today: date) -> str:
+    """How long ago a day was: "today", "3 days ago"."""
+    days = (today - value).days
+    return "today" if days == 0 else f"{count(days, 'day')} ago"
+
+
+def ahead(value: date, today: date) -> str:
+    """How far ahead a day is: "today", "tomorrow", "in 12 days"."""
+    days = (value - today).days
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {count(days, 'day')}"
+
+
+def goal(metric: Metric | None) -> str:
+    """What a metric asks for, in words: "120 → 200 MQL", "at least 60 %", "2 milestones"."""
+    match metric:
+        case MovingMetric(baseline=None):
+            return f"target {quantity(metric.target, metric.unit)}"
+        case MovingMetric():
+            return f"{bare(metric.baseline, metric.unit)} → {quantity(metric.target, metric.unit)}"
+        case KeepMetric(keep=Keep.AT_LEAST):
+            return f"at least {quantity(metric.low, metric.unit)}"
+        case KeepMetric(keep=Keep.AT_MOST):
+            return f"at most {quantity(metric.high, metric.unit)}"
+        case KeepMetric():
+            return f"between {bare(metric.low, metric.unit)} and {quantity(metric.high, metric.unit)}"
+        case MilestoneMetric():
+            return count(len(metric.milestones), "milestone")
+        case Deliverable():
+            return f"done: {metric.title}"
+    return "no metric"

@@ -1,0 +1,413 @@
+"""Objectives and key results as the templates show them: everything looked up, worded and linked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
+from mkdocs_okr.model import (
+    Change,
+    Contribution,
+    Deliverable,
+    Dependency,
+    Initiative,
+    KeepMetric,
+    KeyResult,
+    Metric,
+    MilestoneMetric,
+    MovingMetric,
+    Objective,
+    Ref,
+    Story,
+)
+from mkdocs_okr.pages import components, figures, markup
+from mkdocs_okr.pages.addresses import Links, anchor
+from mkdocs_okr.pages.portal import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that leads somewhere; `href` is empty where it leads nowhere."""
+
+    name: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeView:
+    """An initiative with its state in a word: Done, Doing, Open, Late or Dropped."""
+
+    state: str
+    title: str
+    url: str
+    lead: Named | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultView:
+    """A key result with everything that its row shows."""
+
+    anchor: str
+    label: str
+    title: str
+    lead: Named | None
+    contributors: tuple[Named, ...]
+    due: str
+    source: str
+    notes: tuple[str, ...]
+    run: Markup
+    standing: KeyResultStanding
+    bar: Markup
+    spark: Markup
+    edit_url: str | None
+    initiatives: tuple[InitiativeView, ...]
+    initiatives_summary: str
+    milestones: tuple[tuple[str, date | None], ...]
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upward:
+    """Something that an objective contributes to, and which share of it goes there where there are several."""
+
+    unit: str
+    objective: str
+    label: str
+    key_result: str
+    href: str
+    share: str
+    cycle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """An objective that contributes to this one, and to which of its key results."""
+
+    title: str
+    href: str
+    unit: str
+    to: str
+    standing: ObjectiveStanding
+    spark: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyView:
+    """Something that is waited for: what, on whom, and how far it has come."""
+
+    way: str
+    what: str
+    other: Named
+    wanted_for: Named | None
+    kind: str
+    state: str
+    state_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """An objective with everything that its section shows."""
+
+    ref: Ref
+    anchor: str
+    title: str
+    rank: int | None
+    of: int
+    perspective: str
+    theme: str
+    kind: str
+    origin: str
+    lead: Named | None
+    visibility: str
+    why: str
+    story: Story | None
+    changes: tuple[Change, ...]
+    upward: tuple[Upward, ...]
+    below: tuple[Below, ...]
+    drives: tuple[Named, ...]
+    key_results: tuple[KeyResultView, ...]
+    standing: ObjectiveStanding
+    spark: Markup
+    formula: str
+    edit_url: str | None
+    aliases: tuple[str, ...]
+
+
+def objective_view(
+    portal: Portal, links: Links, objective: Objective, standings: CycleStandings, siblings: int
+) -> ObjectiveView:
+    """An objective of a unit with `siblings` objectives in the cycle, as seen from the page of `links`."""
+    standing = standings.objectives[objective.ref]
+    perspective = portal.portfolio.perspectives.get(objective.perspective or "")
+    theme = portal.portfolio.themes.get(objective.theme or "")
+    return ObjectiveView(
+        ref=objective.ref,
+        anchor=anchor(objective.ref),
+        title=objective.title,
+        rank=objective.rank,
+        of=siblings,
+        perspective=perspective.name if perspective else "",
+        theme=theme.name if theme else "",
+        kind=objective.kind,
+        origin=objective.source,
+        lead=person_link(portal, links, objective.lead),
+        visibility="" if objective.visibility == "public" else objective.visibility,
+        why=objective.why,
+        story=objective.story,
+        changes=objective.changes,
+        upward=tuple(_upward(portal, links, c, objective) for c in objective.contributes_to),
+        below=_below(portal, links, objective),
+        drives=tuple(
+            Named(portal.portfolio.objectives[ref].title, links.to_ref(ref))
+            for ref in objective.drives
+            if ref in portal.portfolio.objectives
+        ),
+        key_results=tuple(key_result_view(portal, links, k, standings) for k in objective.key_results),
+        standing=standing,
+        spark=components.sparkline(
+            standing.history,
+            standings.weeks,
+            standing.status,
+            width=140,
+            height=52,
+            label="Objective score by week against the expected path",
+        ),
+        formula=_formula(objective, standings, portal.portfolio.settings.scoring.objective),
+        edit_url=portal.edit_url(objective.origin.place()),
+        aliases=objective.aliases,
+    )
+
+
+def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standings: CycleStandings) -> KeyResultView:
+    """A key result as seen from the page of `links`."""
+    standing = standings.key_results[key_result.ref]
+    initiatives = tuple(_initiative(portal, links, i, standings.on) for i in key_result.initiatives)
+    metric = key_result.metric
+    return KeyResultView(
+        anchor=anchor(key_result.ref),
+        label=f"KR{key_result.number}",
+        title=key_result.title,
+        lead=person_link(portal, links, key_result.lead),
+        contributors=tuple(_contributor(portal, links, c, standings) for c in key_result.contributors),
+        due=figures.day(key_result.due),
+        source=metric.source if metric else "",
+        notes=_notes(key_result, standing, standings),
+        run=run_line(metric, standing, standings.on),
+        standing=standing,
+        bar=components.bar(standing.score, standing.expected, standing.status),
+        spark=components.sparkline(
+            standing.history,
+            standings.weeks,
+            standing.status,
+            width=108,
+            height=40,
+            label="Score by week against the expected path",
+        ),
+        edit_url=portal.edit_url(key_result.origin.place()),
+        initiatives=initiatives,
+        initiatives_summary=_summary(initiatives),
+        milestones=tuple((m.title, m.done) for m in metric.milestones) if isinstance(metric, MilestoneMetric) else (),
+        aliases=key_result.aliases,
+    )
+
+
+def person_link(portal: Portal, links: Links, id: str | None) -> Named | None:
+    """A person by name, leading to their page."""
+    person = portal.person(id)
+    return Named(person.name, links.to(f"people/{person.id}")) if person else None
+
+
+def run_line(metric: Metric | None, standing: KeyResultStanding, on: date) -> Markup:
+    """Baseline → current → target, or what stands in its place for the other kinds of metric."""
+    match metric:
+        case MovingMetric():
+            start = figures.bare(0.0 if metric.baseline is None else metric.baseline, metric.unit)
+            now = figures.bare(standing.value, metric.unit)
+            arrow = Markup(" <i>→</i> ")
+            return Markup("{}{}<b>{}</b>{}{}").format(
+                start, arrow, now, arrow, figures.quantity(metric.target, metric.unit)
+            )
+        case KeepMetric():
+            return Markup("<b>{}</b>, {}").format(figures.quantity(standing.value, metric.unit), figures.goal(metric))
+        case MilestoneMetric():
+            done = sum(1 for m in metric.milestones if m.done is not None and m.done <= on)
+            return Markup("<b>{}</b> of {}").format(done, figures.goal(metric))
+        case Deliverable(done=None):
+            return Markup("<b>Not done</b> yet")
+        case Deliverable():
+            return Markup("<b>Done</b> {}").format(figures.day(metric.done))
+    return Markup("No metric yet")
+
+
+def _contributor(portal: Portal, links: Links, id: str, standings: CycleStandings) -> Named:
+    """A contributor is a person or a unit."""
+    unit = portal.portfolio.units.get(id)
+    if unit is not None:
+        return Named(unit.name, links.to(portal.unit_page(id, standings.cycle)))
+    return person_link(portal, links, id) or Named(id)
+
+
+def _notes(key_result: KeyResult, standing: KeyResultStanding, standings: CycleStandings) -> tuple[str, ...]:
+    """What a reader has to know to read the figures right."""
+    notes = []
+    metric = key_result.metric
+    if isinstance(metric, MovingMetric) and metric.baseline is None:
+        notes.append("no baseline given, counted from 0")
+    if standing.grade is not None and standing.grade.score is not None:
+        notes.append(f"graded by hand, computed {figures.score(standing.computed)}")
+    elif standing.progress is not None and not 0.0 <= standing.progress <= 1.0:
+        notes.append(f"{figures.percent(standing.progress)} of the way")
+    if standing.quiet_days is not None:
+        notes.append(f"quiet for {figures.count(standing.quiet_days, 'day')}")
+    if key_result.indicator:
+        notes.append(key_result.indicator)
+    return tuple(notes)
+
+
+def _initiative(portal: Portal, links: Links, initiative: Initiative, on: date) -> InitiativeView:
+    state = initiative.status.capitalize()
+    if initiative.status in ("open", "doing") and initiative.due is not None and initiative.due < on:
+        state = "Late"
+    return InitiativeView(
+        state=state,
+        title=initiative.title,
+        url=markup.safe_url(initiative.url),
+        lead=person_link(portal, links, initiative.lead),
+        due=initiative.due,
+    )
+
+
+def _summary(initiatives: Sequence[InitiativeView]) -> str:
+    """How many are in which state: "1 done
+    counts = {
+        state: sum(1 for i in initiatives if i.state == state) for state in dict.fromkeys(i.state for i in initiatives)
+    }
+    return ", ".join(f"{amount} {state.lower()}" for state, amount in counts.items())
+
+
+def _upward(portal: Portal, links: Links, contribution: Contribution, objective: Objective) -> Upward:
+    to = contribution.to
+    parent = portal.portfolio.objectives[to.of_objective]
+    key_result = portal.portfolio.key_results[to] if to.key_result else None
+    total = sum(c.weight for c in objective.contributes_to)
+    share = ""
+    if len(objective.contributes_to) > 1 and total > 0:
+        share = figures.weight(100 * contribution.weight / total)
+    return Upward(
+        unit=portal.portfolio.units[to.unit].name,
+        objective=parent.title,
+        label=f"KR{key_result.number}" if key_result else "",
+        key_result=key_result.title if key_result else "",
+        href=links.to_ref(to),
+        share=share,
+        cycle=portal.portfolio.cycles[to.cycle].name if to.cycle != objective.ref.cycle else "",
+    )
+
+
+def _below(portal: Portal, links: Links, objective: Objective) -> tuple[Below, ...]:
+    rows = []
+    for child, contribution in portal.cascade.below(objective.ref):
+        standings = portal.standings(portal.portfolio.cycles[child.ref.cycle])
+        standing = standings.objectives[child.ref]
+        target = portal.portfolio.key_results[contribution.to] if contribution.to.key_result else None
+        rows.append(
+            Below(
+                title=child.title,
+                href=links.to_ref(child.ref),
+                unit=portal.portfolio.units[child.ref.unit].name,
+                to=f"KR{target.number} {target.title}" if target else "the objective as a whole",
+                standing=standing,
+                spark=components.sparkline(
+                    standing.history,
+                    standings.weeks,
+                    standing.status,
+                    width=108,
+                    height=34,
+                    label="Objective score by week against the expected path",
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def _formula(objective: Objective, standings: CycleStandings, rule: str) -> str:
+    """How the objective's score came about, in words."""
+    scored = [(k, standings.key_results[k.ref]) for k in objective.key_results]
+    scored = [(k, s) for k, s in scored if s.score is not None]
+    if not scored:
+        return "No score: none of the key results can be measured yet."
+    if rule == "weakest":
+        return "The score is that of the weakest key result, the one that is furthest behind where it should be."
+    left_out = len(objective.key_results) - len(scored)
+    tail = f" {figures.count(left_out, 'key result')} without a score left out." if left_out else ""
+    weights = {k.weight for k, _ in scored}
+    if len(weights) == 1:
+        terms = " + ".join(figures.score(s.score) for _, s in scored)
+        sum_ = f"({terms})" if len(scored) > 1 else terms
+        return f"Mean of the key results: {sum_} ÷ {len(scored)}.{tail}"
+    terms = " + ".join(f"{figures.number(k.weight)} × {figures.score(s.score)}" for k, s in scored)
+    return f"Mean of the key results by weight: ({terms}) ÷ {figures.number(sum(k.weight for k, _ in scored))}.{tail}"
+
+
+def needed_dependency(
+    portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date
+) -> DependencyView:
+    """A dependency as the waiting unit sees it."""
+    return _dependency(portal, links, dependency, dependency.needs, dependency.unit, "Needs", objective, on)
+
+
+def given_dependency(
+    portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date
+) -> DependencyView:
+    """A dependency as the unit sees it that is waited for; `objective` is the waiting one."""
+    return _dependency(portal, links, dependency, objective.ref, objective.ref.unit, "Gives", objective, on)
+
+
+def _dependency(
+    portal: Portal,
+    links: Links,
+    dependency: Dependency,
+    to: Ref | None,
+    other: str,
+    way: str,
+    objective: Objective,
+    on: date,
+) -> DependencyView:
+    href = links.to_ref(to) if to else links.to(portal.unit_page(other, portal.portfolio.cycles[objective.ref.cycle]))
+    wanted = dependency.wanted_for
+    wanted_for = Named(objective.title, links.to_ref(objective.ref))
+    if wanted is not None:
+        wanted_for = Named(portal.portfolio.key_results[wanted].title, links.to_ref(wanted))
+    state, when = _dependency_state(dependency, on)
+    return DependencyView(
+        way=way,
+        what=dependency.what or _needed_title(portal, dependency),
+        other=Named(portal.portfolio.units[other].name, href),
+        wanted_for=wanted_for,
+        kind=dependency.kind,
+        state=state,
+        state_date=when,
+    )
+
+
+def _needed_title(portal: Portal, dependency: Dependency) -> str:
+    needs = dependency.needs
+    if needs is None:
+        return portal.portfolio.units[dependency.unit].name
+    if needs.key_result:
+        return portal.portfolio.key_results[needs].title
+    return portal.portfolio.objectives[needs].title
+
+
+def _dependency_state(dependency: Dependency, on: date) -> tuple[str, str]:
+    if dependency.done is not None:
+        return "Done", figures.day(dependency.done)
+    if dependency.due is not None and dependency.due < on:
+        return "Late", f"was due {figures.day(dependency.due)}"
+    due = f"due {figures.day(dependency.due)}" if dependency.due is not None else ""
+    if dependency.confirmed is not None:
+        return "Confirmed", due or figures.day(dependency.confirmed)
+    return "Not confirmed", due

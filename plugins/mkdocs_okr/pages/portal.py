@@ -1,0 +1,119 @@
+"""What every page is made from: the portfolio, its scores, the links and the templates."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import mkdocs_okr_theme
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from mkdocs_okr.analysis.cascade import Cascade, cascade
+from mkdocs_okr.analysis.standing import CycleStandings, assess
+from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Unit
+from mkdocs_okr.pages import components, editing, figures, markup
+from mkdocs_okr.pages.addresses import Addresses, Links, current_address, unit_address
+
+
+class Portal:
+    """One build's shared knowledge. Scores are computed once for each cycle, when the first page asks for them."""
+
+    def __init__(self, portfolio: Portfolio, addresses: Addresses) -> None:
+        self.portfolio = portfolio
+        self.addresses = addresses
+        self._standings: dict[str, CycleStandings] = {}
+
+    @cached_property
+    def cascade(self) -> Cascade:
+        """Who contributes to what, over all cycles."""
+        return cascade(self.portfolio)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The pages' own Jinja2 environment: autoescaping, and strict about what a template asks for."""
+        environment = Environment(
+            loader=FileSystemLoader(Path(mkdocs_okr_theme.__file__).parent / "portal"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.filters.update(
+            blocks=markup.blocks,
+            inline=markup.inline,
+            score=figures.score,
+            day=figures.day,
+            full_day=figures.full_day,
+            count=figures.count,
+            percent=figures.percent,
+            weight=figures.weight,
+            status=components.status_word,
+            mark=components.status_mark,
+            confidence=components.confidence,
+            change=components.change,
+        )
+        environment.globals.update(icon=components.icon, bar=components.bar)
+        return environment
+
+    def render(self, template: str, links: Links, **context: Any) -> Markup:
+        """The HTML of `template`, with `links` as the way to other pages."""
+        return Markup(self.templates.get_template(template).render(portal=self, links=links, **context))
+
+    def standings(self, cycle: Cycle) -> CycleStandings:
+        """Scores, pace and history of everything in `cycle`."""
+        known = self._standings.get(cycle.id)
+        if known is None:
+            known = self._standings[cycle.id] = assess(self.portfolio, cycle)
+        return known
+
+    def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
+        """What a unit wrote for a cycle, if anything."""
+        return self.portfolio.okr_sets.get((cycle.id, unit.id))
+
+    @cached_property
+    def okrs_by_cycle(self) -> Mapping[str, tuple[OkrSet, ...]]:
+        """The OKRs of each cycle, in order of units."""
+        found: dict[str, list[OkrSet]] = {cycle: [] for cycle in self.portfolio.cycles}
+        order = {unit: index for index, unit in enumerate(self.portfolio.units)}
+        for (cycle, _), okrs in self.portfolio.okr_sets.items():
+            found[cycle].append(okrs)
+        return {cycle: tuple(sorted(sets, key=lambda okrs: order[okrs.unit])) for cycle, sets in found.items()}
+
+    @cached_property
+    def okrs_by_unit(self) -> Mapping[str, tuple[OkrSet, ...]]:
+        """What each unit wrote, newest cycle first."""
+        cycles = list(self.portfolio.cycles)
+        found: dict[str, list[OkrSet]] = {}
+        for cycle in reversed(cycles):
+            for okrs in self.okrs_by_cycle[cycle]:
+                found.setdefault(okrs.unit, []).append(okrs)
+        return {unit: tuple(sets) for unit, sets in found.items()}
+
+    def waiting_for(self, cycle: Cycle) -> Mapping[str, tuple[tuple[Objective, Dependency], ...]]:
+        """For each unit, the objectives of `cycle` that depend on it, with the dependency."""
+        return self._waiting.get(cycle.id, {})
+
+    @cached_property
+    def _waiting(self) -> Mapping[str, Mapping[str, tuple[tuple[Objective, Dependency], ...]]]:
+        found: dict[str, dict[str, tuple[tuple[Objective, Dependency], ...]]] = {}
+        for objective in self.portfolio.objectives.values():
+            for dependency in objective.depends_on:
+                of_cycle = found.setdefault(objective.ref.cycle, {})
+                of_cycle[dependency.unit] = (*of_cycle.get(dependency.unit, ()), (objective, dependency))
+        return found
+
+    def unit_page(self, unit: str, cycle: Cycle | None) -> str:
+        """The address to show for a unit beside things of `cycle`: its page there, else where it is found today."""
+        if cycle is not None and (cycle.id, unit) in self.portfolio.okr_sets:
+            return unit_address(cycle.id, unit)
+        return current_address(self.portfolio, unit)
+
+    def person(self, id: str | None) -> Person | None:
+        """A person by id; None for nobody."""
+        return None if id is None else self.portfolio.people.get(id)
+
+    def edit_url(self, place: Place) -> str | None:
+        """The repository's web editor on a place of the sources."""
+        return editing.edit_url(self.portfolio.settings.repository, place)

@@ -1,0 +1,445 @@
+"""The page of a unit in a cycle: the best page of the portal, because this is where a team works with its OKRs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
+from mkdocs_okr.model import (
+    CheckIn,
+    Cycle,
+    CycleState,
+    Grade,
+    HealthReading,
+    KeyDate,
+    KeyResult,
+    OkrSet,
+    Ref,
+    Review,
+    Unit,
+)
+from mkdocs_okr.pages import components, figures, markup
+from mkdocs_okr.pages.addresses import Links, anchor, unit_address
+from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
+from mkdocs_okr.pages.editing import new_file_url
+from mkdocs_okr.pages.okr_views import (
+    DependencyView,
+    Named,
+    ObjectiveView,
+    given_dependency,
+    needed_dependency,
+    objective_view,
+    person_link,
+)
+from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.side_tree import side_tree
+from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
+
+
+class LogEntry(NamedTuple):
+    """One key result in a check-in: what it was before and what it is now."""
+
+    label: str
+    title: str
+    href: str
+    before: str
+    value: str
+    confidence: float | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInView:
+    """A check-in with its entries and answers."""
+
+    date: date
+    week: int
+    by: Named | None
+    entries: tuple[LogEntry, ...]
+    answers: tuple[tuple[str, str], ...]
+    wins: tuple[str, ...]
+    focus: tuple[tuple[str, tuple[str, ...]], ...]
+    edit_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """A health metric with its latest reading. `light` is ok, risk, off or none."""
+
+    title: str
+    healthy: str
+    source: str
+    value: str
+    light: str
+    word: str
+    date: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastCycle:
+    """A row of the unit's other cycles."""
+
+    name: str
+    href: str
+    period: str
+    objectives: int
+    standing: UnitStanding | None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """A key result's final word in the review."""
+
+    label: str
+    title: str
+    href: str
+    score: float | None
+    by: Named | None
+    reason: str
+    learning: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCheckIn:
+    """How to add the next check-in: the file, its content, and the web editor where there is one."""
+
+    path: str
+    content: str
+    url: str | None
+    moving_day: bool
+
+
+def unit_pages(portal: Portal) -> list[GeneratedPage]:
+    """One page for each cycle that a unit wrote something for, and one in the current cycle for those that did not."""
+    portfolio = portal.portfolio
+    current = portfolio.current_cycle
+    pages = [
+        unit_page(portal, portfolio.units[okrs.unit], portfolio.cycles[okrs.cycle])
+        for okrs in portfolio.okr_sets.values()
+    ]
+    for unit in portfolio.units.values():
+        if current is None or (current.id, unit.id) not in portfolio.okr_sets:
+            pages.append(unit_page(portal, unit, current))
+    return pages
+
+
+def unit_page(portal: Portal, unit: Unit, cycle: Cycle | None) -> GeneratedPage:
+    """The page of a unit in `cycle`; in no cycle at all while none is written."""
+    address = unit_address(cycle.id, unit.id) if cycle else f"units/{unit.id}"
+    okrs = portal.okrs(cycle, unit) if cycle else None
+    title = f"{unit.name}, {cycle.name}" if cycle else unit.name
+    origin = okrs.origin if okrs else unit.origin
+    return GeneratedPage(
+        address=address,
+        title=title,
+        description=markup.plain(unit.charter.mission),
+        render=lambda: _render(portal, unit, cycle, okrs, portal.addresses.seen_from(address)),
+        search=_search(portal, unit, cycle, okrs, title),
+        edit_url=portal.edit_url(origin.place()),
+    )
+
+
+def _search(
+    portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None, title: str
+) -> tuple[SearchEntry, ...]:
+    lead = portal.person(unit.lead)
+    words = [markup.plain(unit.charter.mission), lead.name if lead else ""]
+    entries = [SearchEntry("", title, " · ".join(word for word in words if word))]
+    for objective in okrs.objectives if okrs else ():
+        where = f"Objective of {title}"
+        why = markup.plain(objective.why)
+        entries.append(SearchEntry(anchor(objective.ref), objective.title, f"{where}. {why}" if why else where))
+        for key_result in objective.key_results:
+            person = portal.person(key_result.lead)
+            parts = [f"Key result of {unit.name}: {objective.title}", figures.goal(key_result.metric)]
+            if person:
+                parts.append(person.name)
+            entries.append(SearchEntry(anchor(key_result.ref), key_result.title, " · ".join(parts)))
+    return tuple(entries)
+
+
+def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None, links: Links) -> str:
+    portfolio = portal.portfolio
+    standings = portal.standings(cycle) if cycle else None
+    standing = standings.units.get(unit.id) if standings else None
+    check_ins = _check_ins(portal, okrs, standings, links) if okrs and standings else ()
+    objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
+    return portal.render(
+        "unit.j2",
+        links,
+        unit=unit,
+        charter=unit.charter,
+        cycle=cycle,
+        okrs=okrs,
+        level=portfolio.levels[unit.level].name,
+        ancestors=[
+            Named(above.name, links.to(portal.unit_page(above.id, cycle)))
+            for above in reversed(list(portfolio.ancestors(unit)))
+        ],
+        tree=side_tree(portal, links, unit, cycle),
+        lead=person_link(portal, links, unit.lead),
+        champion=person_link(portal, links, unit.charter.champion),
+        standings=standings,
+        standing=standing,
+        spark=_unit_spark(standing, standings) if standing and standings else "",
+        formula=_formula(portal, unit, standing) if standing else "",
+        closed=cycle is not None and cycle.state is CycleState.CLOSED,
+        objectives=objectives,
+        expected_empty=_what_parent_offers(portal, links, unit, cycle),
+        check_ins=check_ins,
+        last_check_in=_last_check_in(check_ins, portfolio.as_of),
+        new_check_in=_new_check_in(portal, unit, okrs, standings) if okrs and standings else None,
+        new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
+        dependencies=_dependencies(portal, links, unit, cycle, standings.on) if cycle and standings else (),
+        health=_health(unit, okrs),
+        review=okrs.review if okrs else None,
+        grades=_grades(portal, links, okrs.review) if okrs and okrs.review else (),
+        other_cycles=_other_cycles(portal, links, unit, cycle),
+        children=_children(portal, links, unit, cycle),
+        edit_okrs=portal.edit_url(okrs.origin.place()) if okrs else None,
+        edit_charter=portal.edit_url(unit.origin.place()),
+        peer_reviewers=_peer_reviewers(portal, okrs, cycle, links),
+        next_date=_next_date(cycle, portfolio.as_of),
+    )
+
+
+def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStandings) -> tuple[ObjectiveView, ...]:
+    ranked = sorted(okrs.objectives, key=lambda o: (o.rank is None, o.rank or 0))
+    return tuple(objective_view(portal, links, o, standings, len(ranked)) for o in ranked)
+
+
+def _unit_spark(standing: UnitStanding, standings: CycleStandings) -> str:
+    return components.sparkline(
+        standing.history,
+        standings.weeks,
+        standing.status,
+        width=216,
+        height=76,
+        label="Unit score by week against the expected path",
+    )
+
+
+def _formula(portal: Portal, unit: Unit, standing: UnitStanding) -> str:
+    """How the unit's score came about, in words."""
+    scored = [p for p in standing.perspectives if p.score is not None]
+    if not scored:
+        return "No score yet: none of the key results can be measured."
+    if not portal.portfolio.levels[unit.level].weights:
+        objectives = figures.count(standing.objectives, "objective")
+        return f"Mean of {objectives} by weight; this level does not weigh perspectives."
+    names = {id: perspective.name for id, perspective in portal.portfolio.perspectives.items()}
+    terms = " + ".join(
+        f"{names.get(p.perspective or '', 'No perspective')} {figures.weight(p.weight)} × {figures.score(p.score)}"
+        for p in scored
+    )
+    if standing.renormalised:
+        return f"Scorecard: {terms}. Perspectives without an objective are left out, the other weights make up 100 %."
+    return f"Scorecard: {terms}."
+
+
+def _last_check_in(check_ins: Sequence[CheckInView], today: date) -> str:
+    if not check_ins:
+        return "none yet"
+    latest = check_ins[0]
+    by = f", by {latest.by.name}" if latest.by else ""
+    return figures.ago(latest.date, today) + by
+
+
+_QUESTIONS = (
+    ("What changed?", "changed"),
+    ("How confident are we?", "how_confident"),
+    ("What slows us down?", "slows_us_down"),
+    ("How can confidence rise?", "raise_confidence"),
+)
+
+
+def _check_ins(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
+    """The unit's check-ins, newest first, each value beside the one before."""
+    known = {k.ref: k for o in okrs.objectives for k in o.key_results}
+    values: dict[Ref, float] = {}
+    views = []
+    for check_in in okrs.check_ins:
+        entries = []
+        for entry in check_in.entries:
+            key_result = known[entry.key_result]
+            entries.append(
+                _log_entry(key_result, entry.value, values.get(entry.key_result), entry.confidence, entry.note)
+            )
+            if entry.value is not None:
+                values[entry.key_result] = entry.value
+        views.append(_check_in_view(portal, check_in, tuple(entries), standings.cycle, links))
+    return tuple(reversed(views))
+
+
+def _log_entry(
+    key_result: KeyResult, value: float | None, before: float | None, confidence: float | None, note: str
+) -> LogEntry:
+    unit = getattr(key_result.metric, "unit", "")
+    return LogEntry(
+        f"KR{key_result.number}",
+        key_result.title,
+        f"#{anchor(key_result.ref)}",
+        figures.bare(before, unit) if before is not None and before != value and value is not None else "",
+        figures.quantity(value, unit) if value is not None else "",
+        confidence,
+        note,
+    )
+
+
+def _check_in_view(
+    portal: Portal, check_in: CheckIn, entries: tuple[LogEntry, ...], cycle: Cycle, links: Links
+) -> CheckInView:
+    answers = [(question, getattr(check_in, key)) for question, key in _QUESTIONS]
+    focus = (
+        ("Near-term priorities", check_in.near_term),
+        ("Big projects", check_in.projects),
+        ("Critical events", check_in.events),
+        ("Priority pipeline", check_in.pipeline),
+    )
+    return CheckInView(
+        date=check_in.date,
+        week=cycle.week(check_in.date),
+        by=person_link(portal, links, check_in.by),
+        entries=entries,
+        answers=tuple((question, text) for question, text in answers if text.strip()),
+        wins=check_in.wins,
+        focus=tuple((title, items) for title, items in focus if items),
+        edit_url=portal.edit_url(check_in.origin.place()),
+    )
+
+
+def _new_check_in(portal: Portal, unit: Unit, okrs: OkrSet, standings: CycleStandings) -> NewCheckIn | None:
+    """The next check-in, while the cycle runs."""
+    settings = portal.portfolio.settings
+    if standings.cycle.state is not CycleState.ACTIVE or not okrs.objectives:
+        return None
+    if portal.portfolio.as_of < standings.cycle.starts:
+        return None
+    path = check_in_path(okrs, portal.portfolio.as_of)
+    content = check_in_draft(okrs, standings, unit.lead)
+    return NewCheckIn(path, content, new_file_url(settings.repository, path, content), settings.as_of is None)
+
+
+def _new_okrs_url(portal: Portal, unit: Unit, cycle: Cycle) -> str | None:
+    content = (
+        f"unit: {unit.id}\n"
+        "objectives:\n"
+        "  - id: first-objective\n"
+        "    title: \n"
+        "    why: \n"
+        "    key_results:\n"
+        "      - id: first-key-result\n"
+        "        title: \n"
+        f"        lead: {unit.lead or ''}\n"
+        "        metric: {unit: , baseline: , target: , source: }\n"
+    )
+    return new_file_url(portal.portfolio.settings.repository, f"{cycle.id}/{unit.id}.yml", content)
+
+
+def _what_parent_offers(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> tuple[Named, int] | None:
+    """The unit above and how many objectives it has that an empty unit could contribute to."""
+    if unit.parent is None or cycle is None:
+        return None
+    parent = portal.portfolio.units[unit.parent]
+    okrs = portal.okrs(cycle, parent)
+    if okrs is None or not okrs.objectives:
+        return None
+    return Named(parent.name, links.to(unit_address(cycle.id, parent.id))), len(okrs.objectives)
+
+
+def _dependencies(portal: Portal, links: Links, unit: Unit, cycle: Cycle, on: date) -> tuple[DependencyView, ...]:
+    """What the unit waits for, and what others wait for from it."""
+    okrs = portal.okrs(cycle, unit)
+    needed = [
+        needed_dependency(portal, links, dependency, objective, on)
+        for objective in (okrs.objectives if okrs else ())
+        for dependency in objective.depends_on
+    ]
+    given = [
+        given_dependency(portal, links, dependency, objective, on)
+        for objective, dependency in portal.waiting_for(cycle).get(unit.id, ())
+    ]
+    return (*needed, *given)
+
+
+_LIGHTS = {"green": ("ok", "Healthy"), "amber": ("risk", "Watch"), "red": ("off", "Act"), "": ("none", "No light")}
+
+
+def _health(unit: Unit, okrs: OkrSet | None) -> tuple[HealthView, ...]:
+    latest: dict[str, tuple[HealthReading, date]] = {}
+    for check_in in okrs.check_ins if okrs else ():
+        for reading in check_in.health:
+            latest[reading.metric] = (reading, check_in.date)
+    views = []
+    for metric in unit.charter.health_metrics:
+        if metric.id in latest:
+            reading, on = latest[metric.id]
+            light, word = _LIGHTS[reading.light]
+            value = figures.quantity(reading.value, metric.unit)
+            views.append(HealthView(metric.title, metric.healthy, metric.source, value, light, word, on, reading.note))
+        else:
+            views.append(
+                HealthView(metric.title, metric.healthy, metric.source, figures.NOTHING, "none", "No reading", None, "")
+            )
+    return tuple(views)
+
+
+def _grades(portal: Portal, links: Links, review: Review) -> tuple[GradeView, ...]:
+    return tuple(_grade_view(portal, links, grade) for grade in review.grades)
+
+
+def _grade_view(portal: Portal, links: Links, grade: Grade) -> GradeView:
+    key_result = portal.portfolio.key_results[grade.key_result]
+    standing = portal.standings(portal.portfolio.cycles[grade.key_result.cycle]).key_results[grade.key_result]
+    return GradeView(
+        label=f"KR{key_result.number}",
+        title=key_result.title,
+        href=links.to_ref(grade.key_result),
+        score=standing.score,
+        by=person_link(portal, links, grade.by),
+        reason=grade.reason,
+        learning=grade.learning,
+        decision=grade.decision,
+    )
+
+
+def _other_cycles(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> tuple[PastCycle, ...]:
+    rows = []
+    for okrs in portal.okrs_by_unit.get(unit.id, ()):
+        if cycle is not None and okrs.cycle == cycle.id:
+            continue
+        other = portal.portfolio.cycles[okrs.cycle]
+        rows.append(
+            PastCycle(
+                name=other.name,
+                href=links.to(unit_address(other.id, unit.id)),
+                period=f"{figures.full_day(other.starts)} to {figures.full_day(other.ends)}",
+                objectives=len(okrs.objectives),
+                standing=portal.standings(other).units.get(unit.id),
+            )
+        )
+    return tuple(rows)
+
+
+def _children(
+    portal: Portal, links: Links, unit: Unit, cycle: Cycle | None
+) -> tuple[tuple[Named, UnitStanding | None], ...]:
+    standings = portal.standings(cycle).units if cycle else {}
+    return tuple(
+        (Named(child.name, links.to(portal.unit_page(child.id, cycle))), standings.get(child.id))
+        for child in portal.portfolio.children.get(unit.id, ())
+    )
+
+
+def _peer_reviewers(portal: Portal, okrs: OkrSet | None, cycle: Cycle | None, links: Links) -> tuple[Named, ...]:
+    if okrs is None or okrs.peer_reviewed is None:
+        return ()
+    units = portal.portfolio.units
+    return tuple(Named(units[id].name, links.to(portal.unit_page(id, cycle))) for id in okrs.peer_reviewed.by)
+
+
+def _next_date(cycle: Cycle | None, today: date) -> KeyDate | None:
+    return next((key_date for key_date in cycle.key_dates if key_date.date >= today), None) if cycle else None
