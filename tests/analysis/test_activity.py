@@ -1,6 +1,7 @@
 """What moved, what has gone quiet, what was won and what comes next."""
 
 import pytest
+
 from mkdocs_okr.analysis.activity import gone_quiet, moved, next_dates, wins
 from mkdocs_okr.analysis.standing import assess
 from mkdocs_okr.model import (
@@ -15,7 +16,6 @@ from mkdocs_okr.model import (
     OkrSet,
     Portfolio,
 )
-
 from tests.builders import a_check_in, a_cycle, a_key_result, a_portfolio, a_review, an_objective, day, okrs
 
 PERCENT = MovingMetric(baseline=10, target=110)

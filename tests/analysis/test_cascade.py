@@ -2,7 +2,6 @@
 
 from mkdocs_okr.analysis.cascade import bottom_up_share, cascade
 from mkdocs_okr.model import MovingMetric
-
 from tests.builders import a_key_result, a_portfolio, an_objective, okrs, ref
 
 GROW = an_objective(a_key_result("leads", MovingMetric(600), in_="company/grow"), at="company/grow")

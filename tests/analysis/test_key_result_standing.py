@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
+
 from mkdocs_okr.analysis.standing import KeyResultStanding, assess
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.model import (
@@ -20,7 +21,6 @@ from mkdocs_okr.model import (
     MovingMetric,
     Rhythm,
 )
-
 from tests.builders import a_check_in, a_cycle, a_key_result, a_portfolio, a_review, an_objective, day, okrs, ref
 
 LEADS = MovingMetric(baseline=100, target=200)

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import pytest
+
 from mkdocs_okr.analysis.progress import Reading, expected, progress, score_of
 from mkdocs_okr.model import Deliverable, Keep, KeepMetric, Metric, Milestone, MilestoneMetric, MovingMetric
-
 from tests.builders import day
 
 LEADS = MovingMetric(baseline=120, target=200)

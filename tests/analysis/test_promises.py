@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_okr.analysis.progress import Reading, clamped, expected, progress, score_of, way_covered
 from mkdocs_okr.analysis.standing import KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.analysis.status import Status, outcome, pace
@@ -22,7 +23,6 @@ from mkdocs_okr.model import (
     Portfolio,
     Scoring,
 )
-
 from tests.builders import a_check_in, a_cycle, a_key_result, a_portfolio, an_objective, day, okrs, ref
 
 STARTS, ENDS = day("01-01"), day("03-31")

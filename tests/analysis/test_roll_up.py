@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+
 from mkdocs_okr.analysis.standing import CycleStandings, PerspectiveScore, assess
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.model import CheckInEntry, CycleState, Grade, MovingMetric, Objective, OkrSet, Scoring
-
 from tests.builders import a_check_in, a_cycle, a_key_result, a_portfolio, a_review, an_objective, day, okrs, ref
 
 PERCENT = MovingMetric(baseline=0, target=100)

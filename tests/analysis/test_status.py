@@ -1,6 +1,7 @@
 """The word for a score."""
 
 import pytest
+
 from mkdocs_okr.analysis.status import Status, outcome, pace
 from mkdocs_okr.model import PaceThresholds, Scoring
 

@@ -1,8 +1,8 @@
 """Long tables that can be filtered: the explorer, a cycle's objectives, the directory of units.
 
 The rows are the data: each carries its facets as attributes, and the script filters the rows themselves, so that
-nothing is written twice. Tables of more than `ROWS_PER_PAGE` rows continue on further pages, which the script fetches when
-somebody filters; without a script they are plain tables that are paged through.
+nothing is written twice. Tables of more than `ROWS_PER_PAGE` rows continue on further pages, which the script fetches
+when somebody filters; without a script they are plain tables that are paged through.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

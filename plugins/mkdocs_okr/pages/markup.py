@@ -26,7 +26,8 @@ def _markdown() -> MarkdownIt:
 
 
 def _clean(html: str) -> Markup:
-    return Markup(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener"))
+    cleaned = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+    return Markup(cleaned.strip())
 
 
 def blocks(text: str) -> Markup:

@@ -281,7 +281,7 @@ def _initiative(portal: Portal, links: Links, initiative: Initiative, on: date) 
 
 
 def _summary(initiatives: Sequence[InitiativeView]) -> str:
-    """How many are in which state: "1 done
+    """How many initiatives are in which state: "1 done, 2 doing, 1 late"."""
     counts = {
         state: sum(1 for i in initiatives if i.state == state) for state in dict.fromkeys(i.state for i in initiatives)
     }

@@ -5,10 +5,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import mkdocs_okr_theme
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+import mkdocs_okr_theme
 from mkdocs_okr.analysis.cascade import Cascade, cascade
 from mkdocs_okr.analysis.standing import CycleStandings, assess
 from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Unit
