@@ -89,6 +89,11 @@ class PortalPage(Page):
 class OkrPlugin(BasePlugin[OkrConfig]):
     """Publishes the OKRs of a folder as pages of a MkDocs site."""
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember what is being done; that this event is handled makes MkDocs keep the plugin between rebuilds."""
+        self._serving = command == "serve"
+        self._portfolio: Portfolio | None = None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Offer templates and assets with the least precedence, so that a user's own always win."""
         for folder in (THEME / "templates", THEME):
@@ -104,20 +109,26 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         """Read the sources.
 
         This is the last event before MkDocs empties the site's folder: sources that cannot be published leave the
-        previous site in place, and `mkdocs serve` goes on serving it.
+        previous site in place. `mkdocs serve` answers nobody after a build that failed, so there the last state
+        without errors is built again.
         """
         loaded = load(Path(self.config.sources))
         for diagnostic in loaded.diagnostics:
             _LOGGERS[diagnostic.severity](_told(diagnostic, self.config.sources))
         errors = sum(diagnostic.severity == "error" for diagnostic in loaded.diagnostics)
-        if errors or loaded.portfolio is None:
-            raise Abort(f"Nothing was built: {_count(errors, 'error')} in {_shown(self.config.sources)}.")
-        self._portfolio: Portfolio = loaded.portfolio
+        if loaded.portfolio is not None and not errors:
+            self._portfolio = loaded.portfolio
+            return
+        found = f"{_count(errors, 'error')} in {_shown(self.config.sources)}"
+        if self._portfolio is None or not self._serving:
+            raise Abort(f"Nothing was built: {found}.")
+        log.error(f"{found}: until they are mended, the portal shows what it showed before.")
 
     # Late, so that files which other plugins generate are known when addresses are compared.
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the portal's pages, redirects and files, and take out what must not be published."""
+        assert self._portfolio is not None
         addresses = Addresses(config.use_directory_urls)
         portal = site(self._portfolio, addresses)
         for file in [file for file in files if _is_private(file, Path(self.config.sources))]:
@@ -127,6 +138,8 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         added += self._files(portal, addresses, config)
         _refuse_conflicts(files, added)
         for file in added:
+            if excluded := files.get_file_from_path(file.src_uri):
+                files.remove(excluded)
             files.append(file)
         return files
 
@@ -291,7 +304,8 @@ def _told(diagnostic: Diagnostic, sources: str) -> str:
         lines += [f"    {margin}{excerpt.line}", f"    {' ' * len(margin)}{blanks}^"]
     if diagnostic.help:
         lines.append(f"    {diagnostic.help}")
-    return "\n".join(lines)
+    # What a source file contains could otherwise give orders to the reader's terminal.
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", "\n".join(lines))
 
 
 def _shown(path: str) -> str:
