@@ -37,9 +37,9 @@ def alone(folder: Path) -> Path:
 
 
 def large(folder: Path) -> Path:
-    """A hundred units: 1,500 objectives and key results, so the explorer takes two pages."""
+    """Seventy units: 1,050 objectives and key results, so the explorer takes two pages."""
     config = _write(folder, {})
-    write_sources(company(100), folder / "okrs")
+    write_sources(company(70), folder / "okrs")
     return config
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -21,11 +21,11 @@ def explorer(page: Page, sample: str) -> Page:
 
 
 def tally(page: Page) -> str:
-    return page.locator("[data-okr-tally]").inner_text()
+    return page.locator("[data-okr-tally]").inner_text().replace("\xa0", " ")
 
 
 def query(page: Page) -> Mapping[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
+    return dict(parse_qsl(page.evaluate("location.search.slice(1)")))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_the_keyboard_is_enough(explorer: Page) -> None:
     explorer.keyboard.press("ArrowDown")
     assert query(explorer) == {"q": "pulse", "kind": "objective"}
     assert len(titles(explorer)) < found
-    explorer.get_by_role("button", name="Clear", exact=True).focus()
+    explorer.locator("form.okr-filter").get_by_role("button", name="Clear").focus()
     explorer.keyboard.press("Enter")
     expect(explorer.locator("[data-okr-tally]")).to_have_text("83 rows")
     assert query(explorer) == {}
@@ -147,7 +147,7 @@ def test_a_column_sorts_up_then_down_then_as_it_was(
     explorer: Page, column: str, values: Callable[[Page], list[object]]
 ) -> None:
     as_written = titles(explorer)
-    head = explorer.locator("th[data-okr-sort]").filter(has=explorer.get_by_role("button", name=column, exact=True))
+    head = explorer.locator("th[data-okr-sort]").filter(has_text=re.compile(f"^{column}"))
     head.get_by_role("button").click()
     assert head.get_attribute("aria-sort") == "ascending"
     up = values(explorer)
@@ -168,7 +168,7 @@ def test_a_column_sorts_up_then_down_then_as_it_was(
 
 def test_rows_without_a_value_come_last_both_ways(explorer: Page) -> None:
     for _ in range(2):
-        explorer.get_by_role("button", name="Due", exact=True).click()
+        explorer.locator("th").get_by_role("button", name="Due").click()
         dated = ["due" in row for row in facets(explorer)]
         assert dated == sorted(dated, reverse=True)
 
@@ -231,11 +231,11 @@ def test_without_scripts_the_table_is_complete_and_the_form_is_not_shown(plain: 
 
 def test_without_scripts_a_long_table_is_paged_through(plain: Page, portal: Portal) -> None:
     plain.goto(portal("large") + "explore/2027-q1/")
-    assert tally(plain) == "1,500 rows, page 1 of 2"
+    assert tally(plain) == "1,050 rows, page 1 of 2"
     expect(plain.locator("[data-okr-rows] tr")).to_have_count(1000)
     plain.get_by_role("navigation", name="Pages").get_by_role("link", name="2").click()
-    assert tally(plain) == "1,500 rows, page 2 of 2"
-    expect(plain.locator("[data-okr-rows] tr")).to_have_count(500)
+    assert tally(plain) == "1,050 rows, page 2 of 2"
+    expect(plain.locator("[data-okr-rows] tr")).to_have_count(50)
 
 
 # Over several pages
@@ -245,21 +245,21 @@ def test_without_scripts_a_long_table_is_paged_through(plain: Page, portal: Port
 def test_a_filter_looks_through_all_pages_and_shows_them_bit_by_bit(page: Page, portal: Portal, path: str) -> None:
     page.goto(portal("large") + path)
     page.get_by_role("combobox", name="Kind", exact=True).select_option("key-result")
-    expect(page.locator("[data-okr-tally]")).to_have_text("1,200 of 1,500 rows")
+    expect(page.locator("[data-okr-tally]")).to_have_text("840 of 1,050 rows")
     expect(page.get_by_role("navigation", name="Pages")).to_be_hidden()
     rows = page.locator("[data-okr-rows] tr")
     more = page.locator("[data-okr-more]")
-    for amount in (300, 600, 900):
+    for amount in (300, 600):
         expect(rows).to_have_count(amount)
         more.click()
-    expect(rows).to_have_count(1200)
+    expect(rows).to_have_count(840)
     expect(more).to_be_hidden()
 
 
 def test_rows_of_another_page_keep_their_links(page: Page, portal: Portal) -> None:
     page.goto(portal("large") + "explore/2027-q1/")
     page.get_by_role("button", name="Score", exact=True).click()
-    expect(page.locator("[data-okr-tally]")).to_have_text("1,500 of 1,500 rows")
+    expect(page.locator("[data-okr-tally]")).to_have_text("1,050 of 1,050 rows")
     links = page.locator("[data-okr-rows] th a").evaluate_all("(all) => all.map((a) => a.href)")
     assert all(re.fullmatch(r"http://[^/]+/2027-q1/[a-z0-9-]+/#[a-z0-9/-]+", link) for link in links)
 

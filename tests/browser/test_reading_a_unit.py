@@ -19,6 +19,12 @@ Portal = Callable[[str], str]
 # Search
 
 
+def search(page: Page, words: str) -> None:
+    field = page.get_by_role("textbox", name="Search")
+    field.click()
+    field.press_sequentially(words)
+
+
 @pytest.mark.parametrize(
     ("words", "title", "path"),
     [
@@ -32,7 +38,7 @@ Portal = Callable[[str], str]
 )
 def test_search_leads_to_the_place_itself(page: Page, sample: str, words: str, title: str, path: str) -> None:
     page.goto(sample)
-    page.get_by_role("textbox", name="Search").fill(words)
+    search(page, words)
     hit = page.locator(".md-search-result__link").filter(has_text=title)
     more = page.locator(".md-search-result__more > summary")
     expect(hit.or_(more).first).to_be_attached()
@@ -46,7 +52,7 @@ def test_search_leads_to_the_place_itself(page: Page, sample: str, words: str, t
 
 def test_enter_opens_the_first_hit(page: Page, sample: str) -> None:
     page.goto(sample)
-    page.get_by_role("textbox", name="Search").fill("Ms. Perkins")
+    search(page, "Ms. Perkins")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("perkins|sales"))
