@@ -64,7 +64,8 @@ def test_a_missing_week_breaks_the_line_and_dots_bridge_it() -> None:
 def test_an_old_last_value_runs_on_as_dots_until_today() -> None:
     html = components.sparkline([0.0, 0.2, None, None], 13, Status.ON_TRACK, width=108, height=40, label="x")
     gap = re.search(r'okr-spark__gap" d="M[\d.]+ ([\d.]+)L[\d.]+ ([\d.]+)"', html)
-    assert gap and gap[1] == gap[2], "the tail is level"
+    assert gap
+    assert gap[1] == gap[2], "the tail is level"
 
 
 def test_nothing_measured_yet_shows_the_expected_path_alone() -> None:

@@ -51,10 +51,11 @@ class Win:
 def moved(portfolio: Portfolio, standings: CycleStandings, *, days: int = 7) -> tuple[Movement, ...]:
     """The key results whose value is not what it was `days` days before today, the biggest change of score first."""
     since = portfolio.as_of - timedelta(days=days)
+    frame = Frame(portfolio, standings.cycle)
     movements: list[Movement] = []
     for okrs in _okr_sets(portfolio, standings.cycle):
         is_recent = any(since < check_in.date <= portfolio.as_of for check_in in okrs.check_ins)
-        said = reports(okrs, portfolio.as_of) if is_recent else {}
+        said = reports(frame, okrs) if is_recent else {}
         for key_result in _key_results(okrs):
             if is_dated(key_result.metric):
                 movement = _completion(key_result, since, standings.on)
@@ -67,7 +68,7 @@ def moved(portfolio: Portfolio, standings: CycleStandings, *, days: int = 7) -> 
 
 def _change(key_result: KeyResult, said: Sequence[Report], since: date) -> Movement | None:
     """What the readings after the day `since` changed, by these reports, oldest first."""
-    readings = [Reading(day, entry.value) for day, entry in said if entry.value is not None]
+    readings = [Reading(day, entry.value) for day, _, entry in said if entry.value is not None]
     if not readings or readings[-1].date <= since:
         return None
     metric, last = key_result.metric, readings[-1]

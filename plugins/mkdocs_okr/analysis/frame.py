@@ -21,10 +21,18 @@ class Frame:
         self.on = min(portfolio.as_of, cycle.ends)
         self.week = cycle.week(self.on)
         self.week_ago = self.on - timedelta(days=7)
+        self._weeks: dict[date, int] = {}
         self.closed = cycle.state is CycleState.CLOSED
         self.begun = self.closed or (cycle.state is not CycleState.DRAFT and cycle.starts <= portfolio.as_of)
         self.scoring = portfolio.settings.scoring
         self.rhythm = portfolio.settings.rhythm
+
+    def week_of(self, day: date) -> int:
+        """The index in a history that something of this day belongs to: its week, no later than the current one."""
+        week = self._weeks.get(day)
+        if week is None:
+            week = self._weeks[day] = min(self.cycle.week(day), self.week)
+        return week
 
     @property
     def week_ends(self) -> list[date]:

@@ -10,8 +10,8 @@ from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.analysis.track import Track, track_of
 from mkdocs_okr.model import CheckInEntry, Grade, KeyResult, Metric, MovingMetric, OkrSet, Ref
 
-Report = tuple[date, CheckInEntry]
-"""What a check-in of that day says of a key result."""
+Report = tuple[date, int, CheckInEntry]
+"""The day of a check-in, the week it belongs to in a history, and what it says of a key result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,23 @@ class KeyResultStanding:
     quiet_days: int | None
 
 
-def reports(okrs: OkrSet, as_of: date) -> Mapping[Ref, Sequence[Report]]:
+def reports(frame: Frame, okrs: OkrSet) -> Mapping[Ref, Sequence[Report]]:
     """What the check-ins up to today say of each key result, oldest first."""
     said: dict[Ref, list[Report]] = {}
     for check_in in sorted(okrs.check_ins, key=lambda check_in: check_in.date):
-        if check_in.date > as_of:
-            break
         day = check_in.date
+        if day > frame.as_of:
+            break
+        week = frame.week_of(day)
         for entry in check_in.entries:
-            said.setdefault(entry.key_result, []).append((day, entry))
+            said.setdefault(entry.key_result, []).append((day, week, entry))
     return said
 
 
-def grades(okrs: OkrSet, as_of: date) -> Mapping[Ref, Grade]:
+def grades(frame: Frame, okrs: OkrSet) -> Mapping[Ref, Grade]:
     """The grades that have been given by today; those of an undated review have."""
     review = okrs.review
-    if review is None or (review.date is not None and review.date > as_of):
+    if review is None or (review.date is not None and review.date > frame.as_of):
         return {}
     return {grade.key_result: grade for grade in review.grades}
 
@@ -74,7 +75,7 @@ def assess_key_result(
 ) -> tuple[KeyResultStanding, Track]:
     """Assess a key result of an objective of this `kind` by what check-ins said of it, oldest first, and its grade."""
     metric = key_result.metric
-    readings = [Reading(day, entry.value) for day, entry in said if entry.value is not None]
+    readings = [Reading(day, entry.value) for day, _, entry in said if entry.value is not None]
     course = steps(metric, readings)
     if is_dated(metric):
         course = [step for step in course if step[0] <= frame.on]
@@ -89,10 +90,8 @@ def assess_key_result(
         at_start=at_start,
         now=computed,
         is_inline=is_inline,
-        said=[frame.cycle.week(day) for day, _ in said],
-        starts=frame.cycle.starts,
-        week=frame.week,
-        week_ago=frame.week_ago,
+        said=[week for _, week, _ in said],
+        frame=frame,
     )
 
     is_graded = grade is not None and grade.score is not None
@@ -107,7 +106,7 @@ def assess_key_result(
     else:
         status = Status.NO_DATA if metric is None or is_overdue else Status.NOT_STARTED
 
-    sure = [(day, entry.confidence) for day, entry in said if entry.confidence is not None]
+    sure = [(day, week, entry.confidence) for day, week, entry in said if entry.confidence is not None]
     last_check_in = said[-1][0] if said else None
     standing = KeyResultStanding(
         ref=key_result.ref,
@@ -117,10 +116,10 @@ def assess_key_result(
         status=status,
         value=readings[-1].value if readings else getattr(metric, "current", None),
         value_date=readings[-1].date if readings else None,
-        confidence=sure[-1][1] if sure else None,
+        confidence=sure[-1][2] if sure else None,
         confidence_date=sure[-1][0] if sure else None,
         last_check_in=last_check_in,
-        note=said[-1][1].note if said else "",
+        note=said[-1][2].note if said else "",
         history=track.history,
         confidences=_by_week(frame, sure),
         delta=track.change if has_data else None,
@@ -143,11 +142,10 @@ def _at_start(metric: Metric | None) -> float | None:
     return reached(metric, ()) if is_dated(metric) else None
 
 
-def _by_week(frame: Frame, dated: Sequence[tuple[date, float]]) -> tuple[float | None, ...]:
+def _by_week(frame: Frame, dated: Sequence[tuple[date, int, float]]) -> tuple[float | None, ...]:
     """The last figure of each week from week 1 to the current one, None for a week without any."""
     weeks: list[float | None] = [None] * frame.week
-    for day, figure in dated:
-        week = min(frame.cycle.week(day), frame.week)
+    for _, week, figure in dated:
         if week > 0:
             weeks[week - 1] = figure
     return tuple(weeks)

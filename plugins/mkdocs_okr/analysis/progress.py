@@ -126,7 +126,7 @@ def score_of(progress: float | None) -> float | None:
 
 def clamped(share: float) -> float:
     """`share`, or the nearer end of 0 to 1."""
-    return min(max(share, 0.0), 1.0)
+    return 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
 
 
 def expected(metric: Metric | None, starts: date, due: date, on: date) -> float:

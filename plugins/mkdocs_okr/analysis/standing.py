@@ -55,8 +55,8 @@ def assess(portfolio: Portfolio, cycle: Cycle) -> CycleStandings:
     for (cycle_id, unit), okrs in portfolio.okr_sets.items():
         if cycle_id != cycle.id or not okrs.objectives:
             continue
-        said = reports(okrs, portfolio.as_of)
-        graded = grades(okrs, portfolio.as_of)
+        said = reports(frame, okrs)
+        graded = grades(frame, okrs)
         assessed = []
         for objective in okrs.objectives:
             members = [

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.progress import Step, clamped
 
 
@@ -32,29 +32,28 @@ def track_of(
     now: float | None,
     is_inline: bool,
     said: Iterable[int],
-    starts: date,
-    week: int,
-    week_ago: date,
+    frame: Frame,
 ) -> Track:
-    """The track of a key result up to the current `week` of a cycle that `starts` on that day.
+    """The track of a key result.
 
     `course` are its steps of raw progress, `at_start` its score before the first of them and `now` its score after the
     last; `is_inline` says that `now` is an undated value, which counts for the current week and tells no change. `said`
-    are the weeks of the check-ins that mention it; `week_ago` is the day seven days ago.
+    are the weeks of the check-ins that mention it.
     """
+    week, week_of = frame.week, frame.week_of
     carried = [at_start] * (week + 1)
     touched = [False] * (week + 1)
     touched[0] = True
     before = at_start
     for day, raw in course:
         score = clamped(raw)
-        index = min(max((day - starts).days // 7 + 1, 0), week)
+        index = week_of(day)
         carried[index:] = [score] * (week + 1 - index)
         touched[index] = True
-        if day <= week_ago:
+        if day <= frame.week_ago:
             before = score
     for index in said:
-        touched[min(index, week)] = True
+        touched[index] = True
     if is_inline:
         carried[week] = now
         touched[week] = True

@@ -1,6 +1,7 @@
 """Weighted means over what has a score."""
 
 from collections.abc import Sequence
+from operator import mul
 
 
 def shares(weights: Sequence[float]) -> list[float]:
@@ -17,13 +18,11 @@ def weighted_mean(values: Sequence[float | None], weights: Sequence[float]) -> f
     Weights are 0 or more and need not add up to anything; all 0 among the values that are there counts as equal.
     The result never leaves the range of the values.
     """
-    known = [(value, weight) for value, weight in zip(values, weights, strict=True) if value is not None]
+    known = [value for value in values if value is not None]
     if not known:
         return None
-    total = sum([weight for _, weight in known])
-    if total > 0:
-        mean = sum([value * weight for value, weight in known]) / total
-    else:
-        mean = sum([value for value, _ in known]) / len(known)
-    lowest, highest = min(known)[0], max(known)[0]
-    return min(max(mean, lowest), highest)
+    if len(known) < len(values):
+        weights = [weight for value, weight in zip(values, weights, strict=True) if value is not None]
+    total = sum(weights)
+    mean = sum(map(mul, known, weights)) / total if total > 0 else sum(known) / len(known)
+    return min(max(mean, min(known)), max(known))

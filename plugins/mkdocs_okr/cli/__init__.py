@@ -3,6 +3,8 @@
 import click
 
 from mkdocs_okr.cli.build import build
+from mkdocs_okr.cli.check import check
+from mkdocs_okr.cli.schema import schema
 
 
 @click.group()
@@ -12,3 +14,5 @@ def main() -> None:
 
 
 main.add_command(build)
+main.add_command(check)
+main.add_command(schema)

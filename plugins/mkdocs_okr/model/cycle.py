@@ -50,8 +50,8 @@ class Cycle:
 
     @property
     def weeks(self) -> int:
-        """Length in weeks, a begun one counted whole: 13 for a quarter."""
-        return -(-self.days // 7)
+        """Length in weeks: 13 for any quarter, 52 for any year. Up to three days over belong to the last week."""
+        return max((self.days + 3) // 7, 1)
 
     def week(self, day: date) -> int:
         """The week of the cycle that `day` lies in, from 1 to `weeks`; 0 before the cycle, `weeks` after it."""

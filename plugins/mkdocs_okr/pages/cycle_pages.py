@@ -153,7 +153,7 @@ def _rows(portal: Portal, links: Links, objectives: list[Objective], standings: 
         theme = portfolio.themes.get(objective.theme or "")
         views.append(
             {
-                "group": portfolio.levels[unit.level].name if unit.level != level else "",
+                "group": portfolio.levels[unit.level].plural if unit.level != level else "",
                 "title": objective.title,
                 "href": links.to_ref(objective.ref),
                 "tags": [tag.name for tag in (perspective, theme) if tag] + [objective.kind] * bool(objective.kind),

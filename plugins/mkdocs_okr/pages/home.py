@@ -71,7 +71,7 @@ def home_page(portal: Portal) -> GeneratedPage:
     mission = markup.plain(organization.mission)
     return GeneratedPage(
         address="",
-        title=organization.name,
+        title="Home",
         description=mission,
         render=lambda: _render(portal, portal.addresses.seen_from("")),
         search=(SearchEntry("", organization.name, mission),),

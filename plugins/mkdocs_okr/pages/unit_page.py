@@ -198,6 +198,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         review=okrs.review if okrs else None,
         grades=_grades(portal, links, okrs.review) if okrs and okrs.review else (),
         other_cycles=_other_cycles(portal, links, unit, cycle),
+        upcoming=_upcoming(portal, unit, cycle),
         children=_children(portal, links, unit, cycle),
         edit_okrs=portal.edit_url(okrs.origin.place()) if okrs else None,
         edit_charter=portal.edit_url(unit.origin.place()),
@@ -230,6 +231,9 @@ def _formula(portal: Portal, unit: Unit, standing: UnitStanding) -> str:
     if not portal.portfolio.levels[unit.level].weights:
         objectives = figures.count(standing.objectives, "objective")
         return f"Mean of {objectives} by weight; this level does not weigh perspectives."
+    if all(p.perspective is None for p in scored):
+        objectives = figures.count(standing.objectives, "objective")
+        return f"Mean of {objectives} by weight; none of them names a perspective."
     names = {id: perspective.name for id, perspective in portal.portfolio.perspectives.items()}
     terms = " + ".join(
         f"{names.get(p.perspective or '', 'No perspective')} {figures.weight(p.weight)} × {figures.score(p.score)}"
@@ -422,6 +426,15 @@ def _other_cycles(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None)
             )
         )
     return tuple(rows)
+
+
+def _upcoming(portal: Portal, unit: Unit, shown: Cycle | None) -> tuple[tuple[Cycle, str | None], ...]:
+    """Cycles that are still to come and that the unit has written nothing for, with where to write."""
+    return tuple(
+        (cycle, _new_okrs_url(portal, unit, cycle))
+        for cycle in portal.portfolio.cycles.values()
+        if cycle is not shown and cycle.starts > portal.portfolio.as_of and portal.okrs(cycle, unit) is None
+    )
 
 
 def _children(

@@ -1,0 +1,1 @@
+"""Measured comparisons on a synthetic company: `python -m benchmarks`."""

@@ -1,0 +1,65 @@
+"""Measure the portal on a synthetic company and say whether its targets hold.
+
+`python -m benchmarks` builds companies of 200 and of 1,000 units (3 objectives with 4 key results each, weekly
+check-ins for 12 weeks) as a portal and, in the same run, the same content as plain Markdown pages, each build in a
+fresh process.
+Exits with 1 when a target is missed and with 2 when something could not be measured.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.building import SIDES, build, report, verdicts
+from benchmarks.measure import FailedError
+
+PARTS = ("rooms", "build")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the parts that the arguments ask for, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--units", type=_sizes, default=(200, 1000), help="sizes of the company (200,1000)")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this part (both)")
+    parser.add_argument("--side", choices=SIDES, action="append", help="build only this side (both)")
+    parser.add_argument("--runs", type=int, default=2, help="runs of everything, the best of which counts (2)")
+    options = parser.parse_args(arguments)
+    parts = options.part or PARTS
+    held = True
+    with tempfile.TemporaryDirectory(prefix="okr-bench-") as workplace:
+        try:
+            if "rooms" in parts:
+                _rooms(options.units, options.runs, Path(workplace))
+            if "build" in parts:
+                held = _build(options.units, options.side or SIDES, options.runs, Path(workplace))
+        except FailedError as failure:
+            print(f"A measured run failed:\n{failure}", file=sys.stderr)
+            return 2
+    return 0 if held else 1
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(sorted(int(size) for size in text.split(",")))
+
+
+def _rooms(sizes: Sequence[int], runs: int, workplace: Path) -> None:
+    # Imported here: the plain side alone has to run where the sources' room does not.
+    from benchmarks.rooms import time_rooms
+
+    for line in time_rooms(sizes, runs, workplace):
+        print(line, flush=True)
+
+
+def _build(sizes: Sequence[int], sides: Sequence[str], runs: int, workplace: Path) -> bool:
+    built = list(build(sizes, sides, runs, workplace))
+    print("\n".join(report(built)))
+    results = list(verdicts(built))
+    for holds, words in results:
+        print(f"{'holds' if holds else 'MISSED'}: {words}")
+    return all(holds for holds, _ in results)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What is checked in a company's OKRs, and how the findings are written."""

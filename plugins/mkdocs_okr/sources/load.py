@@ -1,0 +1,457 @@
+"""A sources folder becomes a portfolio."""
+
+import gc
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from mkdocs_okr.model import CheckIn, Cycle, OkrSet, Portfolio, Ref, Review, Settings, Unit
+from mkdocs_okr.model.audience import visible_to
+from mkdocs_okr.sources.diagnostics import Diagnostic
+from mkdocs_okr.sources.document import MAX_BYTES, Problem, Value, decode, parse
+from mkdocs_okr.sources.folder import Entry, Kind, entries
+from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
+from mkdocs_okr.sources.records.okrs import CheckInRecord, CycleRecord, OkrFileRecord, ReviewRecord
+from mkdocs_okr.sources.records.organization import (
+    AttestationsRecord,
+    OrganizationRecord,
+    PeopleRecord,
+    UnitRecord,
+)
+from mkdocs_okr.sources.records.settings import SettingsRecord
+from mkdocs_okr.sources.records.values import Record
+from mkdocs_okr.sources.report import Report
+from mkdocs_okr.sources.resolve import organization as organisation
+from mkdocs_okr.sources.resolve.cascade import check_cascade
+from mkdocs_okr.sources.resolve.check_ins import KnownKeyResults, check_date, check_in, review
+from mkdocs_okr.sources.resolve.cycles import CycleSource, cycles
+from mkdocs_okr.sources.resolve.names import Names, Source, ids_of
+from mkdocs_okr.sources.resolve.okrs import OkrSource, Surroundings, okr_set
+from mkdocs_okr.sources.resolve.references import Targets
+from mkdocs_okr.sources.resolve.settings import FORMAT, settings
+from mkdocs_okr.sources.scalars import Unreadable, number
+from mkdocs_okr.sources.validation import ObjectAt, record_of
+
+R = TypeVar("R", bound=Record)
+
+
+class NoSources(Exception):
+    """There is no folder to read; the message says so in words for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What reading a folder gave.
+
+    `portfolio` is None only where nothing can be made of the folder. With errors among the `diagnostics` it is
+    incomplete: good enough to check further, not to publish.
+    """
+
+    portfolio: Portfolio | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something stands in the way of publishing."""
+        return any(found.severity == "error" for found in self.diagnostics)
+
+
+def load(folder: Path, *, as_of: date | None = None, audience: str | None = None) -> Loaded:
+    """Read every file of `folder`; everything that is wrong is reported, never raised.
+
+    `as_of` is "today" and `audience` who reads the portal (public, internal or restricted); both win over
+    settings.yml. Objectives for a narrower circle than the audience are not part of the portfolio.
+
+    Raises `NoSources` when `folder` is not a folder.
+    """
+    if not folder.exists():
+        raise NoSources(f"there is no folder {folder}")
+    if not folder.is_dir():
+        raise NoSources(f"{folder} is a file, not a folder")
+    report = Report(folder)
+    with _no_garbage_collection():
+        portfolio = _Loading(folder, report, as_of, audience).portfolio()
+        if portfolio is not None:
+            portfolio = visible_to(portfolio, portfolio.settings.audience)
+    return Loaded(portfolio, report.findings())
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Millions of small objects are built and all of them stay: collecting in between would only cost time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Loading:
+    """One reading of a folder, from the files that others refer to up to those that refer to them."""
+
+    def __init__(self, folder: Path, report: Report, as_of: date | None, audience: str | None) -> None:
+        self.folder = folder
+        self.report = report
+        self.as_of = as_of
+        self.audience = audience
+        self.entries: dict[Kind, list[Entry]] = defaultdict(list)
+        for entry in entries(folder, report):
+            self.entries[entry.kind].append(entry)
+
+    def portfolio(self) -> Portfolio | None:
+        """The whole, or None when the folder is in a newer format."""
+        settings_source = self._top(Kind.SETTINGS)
+        if self._is_newer(settings_source):
+            return None
+        choices = self._settings(settings_source)
+        as_of = choices.as_of or date.today()
+
+        people_source = self._top(Kind.PEOPLE)
+        organization_source = self._top(Kind.ORGANIZATION)
+        unit_sources = [(entry, self._read(entry)) for entry in self.entries[Kind.UNIT]]
+        organization_ids = ids_of(organization_source.value, "units")
+        theme_ids = ids_of(organization_source.value, "themes")
+        people_ids = ids_of(people_source.value, "people")
+        health_ids = {e.unit: ids_of(s.value, "health_metrics") for e, s in unit_sources}
+        health_ids.update(_inline_health_metrics(organization_source.value))
+        health_certain = {e.unit: s.complete for e, s in unit_sources}
+
+        people_record = self._record(PeopleRecord, people_source)
+        persons = organisation.people(people_record or PeopleRecord(), people_source.file, self.report)
+        people = Names("person", "unknown-person", "people.yml", persons, people_ids, people_source.complete)
+        organization_record = self._record(OrganizationRecord, organization_source) or OrganizationRecord()
+        unit_records = self._unit_records(unit_sources, organization_record, organization_source)
+        declared_units = {*organization_ids, *(entry.unit for entry, _ in unit_sources)}
+        unit_names = Names(
+            "unit",
+            "unknown-unit",
+            "units/ (one file for each)",
+            {source.id for source in unit_records},
+            declared_units,
+            organization_source.complete,
+        )
+        level_names = _listed("level", "unknown-level", "settings.yml", [e.id for e in choices.levels], settings_source)
+        units = organisation.units(unit_records, choices.levels, self.report, people, level_names, unit_names)
+        organization = organisation.organization(
+            organization_record, organization_source.file, self.report, people, unit_names
+        )
+
+        found_cycles = self._cycles()
+        okr_sources = [(entry, self._read(entry)) for entry in self.entries[Kind.OKRS]]
+        targets = Targets(
+            cycles={entry.cycle for kind in (Kind.CYCLE, Kind.OKRS) for entry in self.entries[kind]},
+            units=declared_units,
+            usable=set(),
+            declared={(e.cycle, e.unit): _declared(s.value) for e, s in okr_sources if s.complete},
+            unread={(e.cycle, e.unit) for e, s in okr_sources if not s.complete},
+        )
+        okr_records = self._okr_records(okr_sources, found_cycles, unit_names)
+        for source in okr_records:
+            targets.usable.update(_refs(source))
+        around = Surroundings(
+            people=people,
+            units=unit_names,
+            helpers=Names(
+                "person or unit",
+                "unknown-person",
+                "people.yml",
+                {**persons, **units},
+                {*people_ids, *declared_units},
+                people.certain and unit_names.certain,
+            ),
+            perspectives=_listed(
+                "perspective",
+                "unknown-perspective",
+                "settings.yml",
+                [p.id for p in choices.perspectives],
+                settings_source,
+            ),
+            themes=Names(
+                "theme",
+                "unknown-theme",
+                "organization.yml",
+                {theme.id for theme in organization.themes},
+                theme_ids,
+                organization_source.complete,
+            ),
+            health_metrics={
+                unit.id: Names(
+                    "health metric",
+                    "unknown-health-metric",
+                    f"the charter of `{unit.id}`",
+                    {metric.id for metric in unit.charter.health_metrics},
+                    health_ids.get(unit.id, []),
+                    health_certain.get(unit.id, True),
+                )
+                for unit in units.values()
+            },
+            targets=targets,
+        )
+        okr_sets = {(source.cycle.id, source.unit): okr_set(source, self.report, around) for source in okr_records}
+        objectives = {objective.ref: objective for okrs in okr_sets.values() for objective in okrs.objectives}
+        depth = {level.id: i for i, level in enumerate(choices.levels)}
+        check_cascade(objectives, units, depth, self.report)
+        self._add_check_ins_and_reviews(okr_sets, found_cycles, units, as_of, around, unit_names)
+
+        attestations_source = self._top(Kind.ATTESTATIONS)
+        attestations_record = self._record(AttestationsRecord, attestations_source)
+        return Portfolio(
+            settings=choices,
+            organization=organization,
+            as_of=as_of,
+            units=units,
+            people=persons,
+            cycles=found_cycles,
+            okr_sets={
+                (cycle, unit): okr_sets[cycle, unit]
+                for cycle in found_cycles
+                for unit in units
+                if (cycle, unit) in okr_sets
+            },
+            attestations=organisation.attestations(
+                attestations_record or AttestationsRecord(), attestations_source.file, self.report, people
+            ),
+        )
+
+    def _read(self, entry: Entry) -> Source:
+        """The values of a file; what libyaml or the format refuses is reported."""
+        file = SourceFile(self.folder, entry.name)
+        raw = self._bytes(file)
+        if raw is None:
+            return Source(file, None, False)
+        text = decode(raw)
+        if isinstance(text, Problem):
+            self._tell(file, text)
+            return Source(file, None, False)
+        parsed = parse(text)
+        for problem in parsed.problems:
+            self._tell(file, problem)
+        return Source(SourceFile(self.folder, entry.name, parsed.marks), parsed.value, parsed.complete)
+
+    def _bytes(self, file: SourceFile) -> bytes | None:
+        try:
+            handle = os.open(self.folder / file.name, os.O_RDONLY)
+            try:
+                return os.read(handle, min(os.fstat(handle).st_size, MAX_BYTES) + 1)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            self.report.value(
+                "unreadable-file", file, (), f"this file cannot be opened: {error.strerror}", "Check who may read it."
+            )
+            return None
+
+    def _tell(self, file: SourceFile, problem: Problem) -> None:
+        place = file.place()._replace(line=problem.line, column=problem.column)
+        self.report.at(problem.name, place, problem.message, problem.help)
+
+    def _top(self, kind: Kind) -> Source:
+        """One of the files at the top of the folder; an empty one where it is not there."""
+        found = self.entries[kind]
+        return self._read(found[0]) if found else Source(SourceFile(self.folder, f"{kind.value}.yml"), None)
+
+    def _record(self, model: type[R], source: Source) -> R | None:
+        if not source.complete:
+            return None
+        return record_of(model, source.value, source.file, self.report)
+
+    def _is_newer(self, source: Source) -> bool:
+        value = source.value.get("format") if isinstance(source.value, dict) else None
+        try:
+            written = number(value)
+        except Unreadable:
+            return False
+        if written <= FORMAT:
+            return False
+        self.report.value(
+            "newer-format",
+            source.file,
+            ("format",),
+            f"this folder is written in format {written:g}; this version of mkdocs-okr reads format {FORMAT}",
+            "Install a newer version: `pip install --upgrade mkdocs-okr`.",
+        )
+        return True
+
+    def _settings(self, source: Source) -> Settings:
+        record = self._record(SettingsRecord, source) or SettingsRecord()
+        return settings(record, source.file, self.report, as_of=self.as_of, audience=self.audience)
+
+    def _unit_records(
+        self, sources: Sequence[tuple[Entry, Source]], record: OrganizationRecord, source: Source
+    ) -> list[organisation.UnitSource]:
+        found = [
+            organisation.UnitSource(unit.id, unit, source.file, ("units", i))
+            for i, unit in enumerate(record.units or ())
+        ]
+        for entry, unit_source in sources:
+            name = entry.unit
+            if not unit_source.complete:
+                continue
+            unit = record_of(UnitRecord, unit_source.value, unit_source.file, self.report, _object_named(name))
+            if unit is not None:
+                found.append(organisation.UnitSource(name, unit, unit_source.file))
+        return found
+
+    def _cycles(self) -> dict[str, Cycle]:
+        found = []
+        for entry in self.entries[Kind.CYCLE]:
+            source, name = self._read(entry), entry.cycle
+            if not source.complete:
+                continue
+            record = record_of(CycleRecord, source.value, source.file, self.report, _object_named(name))
+            if record is not None:
+                found.append(CycleSource(name, record, source.file))
+        declared = {entry.cycle for entry in self.entries[Kind.CYCLE]}
+        usable = {source.id for source in found}
+        names = Names("cycle", "unknown-cycle", "a folder of its own with a cycle.yml", usable, declared)
+        return cycles(found, self.report, names)
+
+    def _okr_records(
+        self, sources: Sequence[tuple[Entry, Source]], found_cycles: Mapping[str, Cycle], units: Names
+    ) -> list[OkrSource]:
+        found = []
+        for entry, source in sources:
+            known = self._belongs_to_unit(entry, source.file, units)
+            if not source.complete:
+                continue
+            prefix = f"{entry.cycle}/{entry.unit}"
+            record = record_of(OkrFileRecord, source.value, source.file, self.report, _object_in_okrs(prefix))
+            if record is not None and known and entry.cycle in found_cycles:
+                found.append(OkrSource(found_cycles[entry.cycle], entry.unit, record, source.file))
+        return found
+
+    def _belongs_to_unit(self, entry: Entry, file: SourceFile, units: Names) -> bool:
+        """Whether the unit that the file's name says exists; a complaint when it does not."""
+        return units.check(entry.unit, self.report, file, (), entry.unit) is not None
+
+    def _add_check_ins_and_reviews(
+        self,
+        okr_sets: dict[tuple[str, str], OkrSet],
+        found_cycles: Mapping[str, Cycle],
+        units: Mapping[str, Unit],
+        as_of: date,
+        around: Surroundings,
+        unit_names: Names,
+    ) -> None:
+        check_ins: dict[tuple[str, str], list[CheckIn]] = defaultdict(list)
+        reviews: dict[tuple[str, str], Review] = {}
+        known: dict[tuple[str, str], KnownKeyResults] = {}
+        complained: set[tuple[str, str]] = set()
+        for entry in (*self.entries[Kind.CHECK_IN], *self.entries[Kind.REVIEW]):
+            key = (entry.cycle, entry.unit)
+            source = self._read(entry)
+            if key not in complained and not self._belongs_to_unit(entry, source.file, unit_names):
+                complained.add(key)
+            model = CheckInRecord if entry.kind is Kind.CHECK_IN else ReviewRecord
+            if not source.complete:
+                continue
+            name = "/".join(key)
+            record = record_of(model, source.value, source.file, self.report, _object_named(name))
+            cycle = found_cycles.get(entry.cycle)
+            if record is None or cycle is None or entry.unit not in units:
+                continue
+            if key not in known:
+                known[key] = _known_key_results(key, okr_sets.get(key), around.targets)
+            if isinstance(record, CheckInRecord):
+                assert entry.day is not None
+                check_date(entry.day, cycle, as_of, self.report, source.file, name)
+                check_ins[key].append(
+                    check_in(
+                        record,
+                        entry.day,
+                        cycle,
+                        entry.unit,
+                        source.file,
+                        self.report,
+                        known[key],
+                        around.people,
+                        around.health_metrics[entry.unit],
+                    )
+                )
+            elif isinstance(record, ReviewRecord):
+                reviews[key] = review(record, cycle, entry.unit, source.file, self.report, known[key], around.people)
+        for key in {**check_ins, **reviews}:
+            okrs = okr_sets.get(key) or self._without_okrs(key)
+            ordered = tuple(sorted(check_ins[key], key=lambda found: found.date))
+            okr_sets[key] = replace(okrs, check_ins=ordered, review=reviews.get(key))
+
+    def _without_okrs(self, key: tuple[str, str]) -> OkrSet:
+        """For a unit that checks in without an OKR file: its origin is where that file would be."""
+        cycle, unit = key
+        return OkrSet(unit, cycle, FileOrigin(SourceFile(self.folder, f"{cycle}/{unit}.yml")))
+
+
+def _listed(word: str, code: str, home: str, ids: Sequence[str], source: Source) -> Names:
+    return Names(word, code, home, ids, ids, source.complete)
+
+
+def _inline_health_metrics(value: Value) -> dict[str, list[str]]:
+    units = value.get("units") if isinstance(value, dict) else None
+    if not isinstance(units, list):
+        return {}
+    return {
+        unit["id"]: ids_of(unit, "health_metrics")
+        for unit in units
+        if isinstance(unit, dict) and isinstance(unit.get("id"), str)
+    }
+
+
+def _declared(value: Value) -> dict[str, list[str]]:
+    """The objectives that an OKR file declares and the key results of each, faulty ones included."""
+    objectives = value.get("objectives") if isinstance(value, dict) else None
+    if not isinstance(objectives, list):
+        return {}
+    return {
+        objective["id"]: ids_of(objective, "key_results")
+        for objective in objectives
+        if isinstance(objective, dict) and isinstance(objective.get("id"), str)
+    }
+
+
+def _refs(source: OkrSource) -> Iterator[Ref]:
+    for objective in source.record.objectives or ():
+        yield Ref(source.cycle.id, source.unit, objective.id)
+        for key_result in objective.key_results or ():
+            yield Ref(source.cycle.id, source.unit, objective.id, key_result.id)
+
+
+def _known_key_results(key: tuple[str, str], okrs: OkrSet | None, targets: Targets) -> KnownKeyResults:
+    objectives = okrs.objectives if okrs is not None else ()
+    declared = targets.declared.get(key, {})
+    return KnownKeyResults(
+        refs={f"{o.id}/{k.id}": k.ref for o in objectives for k in o.key_results},
+        declared=[f"{objective}/{name}" for objective, names in declared.items() for name in names],
+        certain=key not in targets.unread,
+    )
+
+
+def _object_in_okrs(prefix: str) -> ObjectAt:
+    """Names the objective or key result that a path of an OKR file leads into."""
+
+    def object_at(value: Value, path: Sequence[Step]) -> str:
+        names = [prefix]
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                break
+            if isinstance(step, int) and isinstance(value, dict) and len(names) < 3:
+                name = value.get("id")
+                if not isinstance(name, str):
+                    break
+                names.append(name)
+        return "/".join(names)
+
+    return object_at
+
+
+def _object_named(name: str) -> ObjectAt:
+    """For files that are about one thing as a whole."""
+    return lambda value, path: name

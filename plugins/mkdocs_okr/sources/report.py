@@ -1,0 +1,38 @@
+"""Collects what is found wrong while a folder is read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mkdocs_okr.model import Place
+from mkdocs_okr.sources.diagnostics import Diagnostic, diagnostic
+from mkdocs_okr.sources.origin import SourceFile, Step
+
+
+class Report:
+    """The findings so far. Of several at the same place the first one stays: the others follow from it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._found: dict[tuple[Place, str], Diagnostic] = {}
+        self._places: dict[Place, str] = {}
+
+    def at(self, name: str, place: Place, message: str, help: str, object: str = "") -> None:
+        """Add a finding of the kind `name` at `place`."""
+        # Only a whole file (1:1) can have several things wrong with it at one place.
+        if place.line > 1 and self._places.setdefault(place, name) != name:
+            return
+        self._found.setdefault((place, message), diagnostic(name, message, help, place, object, self._folder))
+
+    def value(
+        self, name: str, file: SourceFile, path: Sequence[Step], message: str, help: str, object: str = ""
+    ) -> None:
+        """Add a finding about the value at `path` of `file`."""
+        self.at(name, file.place(path), message, help, object)
+
+    def key(self, name: str, file: SourceFile, path: Sequence[Step], message: str, help: str, object: str = "") -> None:
+        """Add a finding about the key that ends `path` in `file`."""
+        self.at(name, file.key_place(path), message, help, object)
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Everything found, in order of files, lines and columns."""
+        return tuple(sorted(self._found.values(), key=lambda found: (found.place, found.code, found.message)))
