@@ -360,7 +360,7 @@ def _syntax(error: YAMLError, text: str) -> Problem:
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     lines = LINE_BREAK.split(text)
     written = lines[line - 1] if line <= len(lines) else ""
-    indentation = written[: len(written) - len(written.lstrip())]
+    indentation = written[: _indent(written)]
     if "\t" in indentation and column <= len(indentation) + 1:
         return Problem(
             "tab-indentation",
@@ -373,7 +373,22 @@ def _syntax(error: YAMLError, text: str) -> Problem:
         opened = getattr(error, "context_mark", None)
         if opened is not None:
             line, column = opened.line + 1, opened.column + 1
+    if "mapping values" in said and _lacks_colon(lines, line):
+        line, column = line - 1, _indent(lines[line - 2]) + 1
+        said = "could not find expected ':'"
     for sign, message, help in _SYNTAX:
         if sign in said:
             return Problem("syntax", message, help, line, column)
     return Problem("syntax", f"this is not valid YAML: {said}", _QUOTE_HELP, line, column)
+
+
+def _lacks_colon(lines: list[str], line: int) -> bool:
+    """Whether the line above `line` begins in the same column and has no colon: then it is the one to mend."""
+    if line < 2 or line > len(lines):
+        return False
+    above, this = lines[line - 2], lines[line - 1]
+    return bool(above.strip()) and ":" not in above and _indent(above) == _indent(this)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -248,6 +248,7 @@ class _Loading:
             return False
         if written <= FORMAT:
             return False
+        self.report.forget()  # by the rules of another format all of it may be right
         self.report.value(
             "newer-format",
             source.file,

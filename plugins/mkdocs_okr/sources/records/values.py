@@ -53,8 +53,8 @@ class OrBare:
 
 
 def as_list(value: object) -> object:
-    """One thing as a list of one."""
-    return [value] if isinstance(value, str | dict) else value
+    """One text as a list of one."""
+    return [value] if isinstance(value, str) else value
 
 
 def _flag(value: object) -> bool:
