@@ -1,6 +1,6 @@
 """The page of a unit in a cycle: the best page of the portal, because this is where a team works with its OKRs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -204,7 +204,14 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         edit_charter=portal.edit_url(unit.origin.place()),
         peer_reviewers=_peer_reviewers(portal, okrs, cycle, links),
         next_date=_next_date(cycle, portfolio.as_of),
+        section=_section_anchors(okrs),
     )
+
+
+def _section_anchors(okrs: OkrSet | None) -> Callable[[str], str]:
+    """The anchors of the page's own sections: their names, out of the way where an objective has the name already."""
+    taken = {name for o in okrs.objectives for name in (o.id, *o.aliases)} if okrs else set()
+    return lambda name: f"{name}:" if name in taken else name
 
 
 def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStandings) -> tuple[ObjectiveView, ...]:
