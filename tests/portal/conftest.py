@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from mkdocs_okr.analysis.standing import CycleStandings, assess
 from mkdocs_okr.model import Portfolio
-
 from tests.portal.published import SAMPLE, Published, portfolio_of, write
 
 

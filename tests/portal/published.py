@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
 from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.sources import load
-
 from tests.portal.document import Element, parse
 
 SAMPLE = Path(__file__).parents[2] / "okrs"

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from mkdocs_okr.model import Portfolio
 
+from mkdocs_okr.model import Portfolio
 from tests.portal.published import Published, a_company, an_objective
 
 HOSTS = ("https://github.com/acme-example/", "https://tickets.acme.example/")
