@@ -77,9 +77,20 @@ def write(folder: Path, files: Mapping[str, Any]) -> Path:
             continue
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        text = content if isinstance(content, str) else _yaml(content)
         path.write_text(text, "utf-8")
     return folder
+
+
+def _yaml(content: Any) -> str:
+    """YAML without what is None, which people do not write."""
+    return yaml.safe_dump(_without_nothing(content), allow_unicode=True, sort_keys=False)
+
+
+def _without_nothing(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {key: _without_nothing(value) for key, value in content.items() if value is not None}
+    return [_without_nothing(item) for item in content] if isinstance(content, list) else content
 
 
 def portfolio_of(folder: Path, **options: Any) -> Portfolio:

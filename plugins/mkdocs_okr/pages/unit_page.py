@@ -167,6 +167,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     standing = standings.units.get(unit.id) if standings else None
     check_ins = _check_ins(portal, okrs, standings, links) if okrs and standings else ()
     objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
+    review = _review(okrs, portfolio.as_of) if okrs else None
     return portal.render(
         "unit.j2",
         links,
@@ -195,8 +196,8 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
         dependencies=_dependencies(portal, links, unit, cycle, standings.on) if cycle and standings else (),
         health=_health(unit, okrs),
-        review=okrs.review if okrs else None,
-        grades=_grades(portal, links, okrs.review) if okrs and okrs.review else (),
+        review=review,
+        grades=_grades(portal, links, review) if review else (),
         other_cycles=_other_cycles(portal, links, unit, cycle),
         upcoming=_upcoming(portal, unit, cycle),
         children=_children(portal, links, unit, cycle),
@@ -396,6 +397,12 @@ def _health(unit: Unit, okrs: OkrSet | None) -> tuple[HealthView, ...]:
                 HealthView(metric.title, metric.healthy, metric.source, figures.NOTHING, "none", "No reading", None, "")
             )
     return tuple(views)
+
+
+def _review(okrs: OkrSet, today: date) -> Review | None:
+    """The unit's review, once it has been held."""
+    review = okrs.review
+    return None if review is None or (review.date is not None and review.date > today) else review
 
 
 def _grades(portal: Portal, links: Links, review: Review) -> tuple[GradeView, ...]:
