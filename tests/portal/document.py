@@ -8,6 +8,9 @@ VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
 
+_RUNNING = frozenset({"a", "b", "i", "em", "strong", "code", "span", "svg", "use", "time", "s"})
+_APART = frozenset({"okr-sub", "okr-sr", "okr-lab", "okr-st"})
+
 
 class Malformed(AssertionError):
     """The markup does not nest, or an element has the same attribute twice."""
@@ -42,10 +45,10 @@ class Element:
                 yield child
             else:
                 # What is set apart on the screen is not one word.
-                block = child.tag not in ("a", "b", "i", "em", "strong", "code", "span", "svg", "use", "time", "s")
-                yield " " if block or child.classes & {"okr-sub", "okr-sr", "okr-lab"} else ""
+                apart = " " if child.tag not in _RUNNING or child.classes & _APART else ""
+                yield apart
                 yield from child._texts()
-                yield " " if block or child.classes & {"okr-sub", "okr-sr", "okr-lab"} else ""
+                yield apart
 
     def walk(self) -> Iterator["Element"]:
         """It and every element inside it, in the order of the document."""
