@@ -209,7 +209,7 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         edit_url=portal.edit_url(key_result.origin.place()),
         initiatives=initiatives,
         initiatives_summary=_summary(initiatives),
-        milestones=tuple((m.title, m.done) for m in metric.milestones) if isinstance(metric, MilestoneMetric) else (),
+        milestones=_milestones(metric, standings.on),
         aliases=key_result.aliases,
     )
 
@@ -234,10 +234,10 @@ def run_line(metric: Metric | None, standing: KeyResultStanding, on: date) -> Ma
         case MilestoneMetric():
             done = sum(1 for m in metric.milestones if m.done is not None and m.done <= on)
             return Markup("<b>{}</b> of {}").format(done, figures.goal(metric))
-        case Deliverable(done=None):
-            return Markup("<b>Not done</b> yet")
+        case Deliverable(done=done) if done is not None and done <= on:
+            return Markup("<b>Done</b> {}").format(figures.day(done))
         case Deliverable():
-            return Markup("<b>Done</b> {}").format(figures.day(metric.done))
+            return Markup("<b>Not done</b> yet")
     return Markup("No metric yet")
 
 
@@ -266,12 +266,23 @@ def _notes(key_result: KeyResult, standing: KeyResultStanding, standings: CycleS
     return tuple(notes)
 
 
-def _initiative(portal: Portal, links: Links, initiative: Initiative, on: date) -> InitiativeView:
-    state = initiative.status.capitalize()
+def _milestones(metric: Metric | None, on: date) -> tuple[tuple[str, date | None], ...]:
+    """Stages with the day that each was reached, if it was by the day `on`."""
+    if not isinstance(metric, MilestoneMetric):
+        return ()
+    return tuple((m.title, m.done if m.done is not None and m.done <= on else None) for m in metric.milestones)
+
+
+def initiative_state(initiative: Initiative, on: date) -> str:
+    """An initiative's state on a day in a word: Done, Doing, Open, Late or Dropped."""
     if initiative.status in ("open", "doing") and initiative.due is not None and initiative.due < on:
-        state = "Late"
+        return "Late"
+    return initiative.status.capitalize()
+
+
+def _initiative(portal: Portal, links: Links, initiative: Initiative, on: date) -> InitiativeView:
     return InitiativeView(
-        state=state,
+        state=initiative_state(initiative, on),
         title=initiative.title,
         url=markup.safe_url(initiative.url),
         lead=person_link(portal, links, initiative.lead),

@@ -1,6 +1,6 @@
 """The page of a unit in a cycle: the best page of the portal, because this is where a team works with its OKRs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -155,6 +155,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     standing = standings.units.get(unit.id) if standings else None
     check_ins = _check_ins(portal, okrs, standings, links) if okrs and standings else ()
     objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
+    review = _review(okrs, portfolio.as_of) if okrs else None
     return portal.render(
         "unit.j2",
         links,
@@ -183,8 +184,8 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
         dependencies=_dependencies(portal, links, unit, cycle, standings.on) if cycle and standings else (),
         health=_health(unit, okrs),
-        review=okrs.review if okrs else None,
-        grades=_grades(portal, links, okrs.review) if okrs and okrs.review else (),
+        review=review,
+        grades=_grades(portal, links, review) if review else (),
         other_cycles=_other_cycles(portal, links, unit, cycle),
         upcoming=_upcoming(portal, unit, cycle),
         children=_children(portal, links, unit, cycle),
@@ -192,7 +193,14 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         edit_charter=portal.edit_url(unit.origin.place()),
         peer_reviewers=_peer_reviewers(portal, okrs, cycle, links),
         next_date=_next_date(cycle, portfolio.as_of),
+        section=_section_anchors(okrs),
     )
+
+
+def _section_anchors(okrs: OkrSet | None) -> Callable[[str], str]:
+    """The anchors of the page's own sections: their names, out of the way where an objective has the name already."""
+    taken = {name for o in okrs.objectives for name in (o.id, *o.aliases)} if okrs else set()
+    return lambda name: f"{name}:" if name in taken else name
 
 
 def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStandings) -> tuple[ObjectiveView, ...]:
@@ -353,6 +361,12 @@ def _health(unit: Unit, okrs: OkrSet | None) -> tuple[HealthView, ...]:
                 HealthView(metric.title, metric.healthy, metric.source, figures.NOTHING, "none", "No reading", None, "")
             )
     return tuple(views)
+
+
+def _review(okrs: OkrSet, today: date) -> Review | None:
+    """The unit's review, once it has been held."""
+    review = okrs.review
+    return None if review is None or (review.date is not None and review.date > today) else review
 
 
 def _grades(portal: Portal, links: Links, review: Review) -> tuple[GradeView, ...]:
