@@ -36,6 +36,9 @@ _MAX_PROBLEMS = 50
 # not: positions would drift apart.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
+# The bytes of which every ASCII text without control characters consists: most files are seen through at once.
+_HARMLESS = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
+
 _COLUMN_BITS = 20
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1
 
@@ -96,6 +99,8 @@ def decode(raw: bytes) -> str | Problem:
             1,
             1,
         )
+    if not raw.translate(None, _HARMLESS):
+        return raw.decode("ascii")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,6 +142,8 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._next = CParser(text).get_event
+        self._decorated = "&" in text or "!" in text  # else no event has an anchor or a tag
+        self._escaped = "\\" in text  # else no text can spell a control character
         self.problems: list[Problem] = []
 
     def read(self) -> tuple[Value, Marks]:
@@ -144,7 +151,7 @@ class _Reader:
 
         `container` is the list or mapping being filled, `spots` its places, `key` the key whose value comes next.
         """
-        next_event = self._next
+        next_event, decorated, escaped = self._next, self._decorated, self._escaped
         root: list[Value] = []
         root_spots: list[Marks] = []
         container: Any = root
@@ -159,10 +166,9 @@ class _Reader:
                 start = event.start_mark
                 mark = (start.line + 1) << _COLUMN_BITS | start.column + 1
                 value: Value = event.value
-                style = event.style
-                if event.anchor is not None or event.tag is not None:
+                if decorated:
                     self._refuse_decoration(event)
-                if style == '"' and _CONTROL.search(value):
+                if escaped and event.style == '"' and _CONTROL.search(value):
                     self._report(
                         "control-character",
                         "this text spells an invisible control character",
@@ -182,7 +188,7 @@ class _Reader:
                         key = value
                     keys[key] = mark
                     continue
-                if not value and not style:
+                if not value and not event.style:
                     value = None
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if keys is not None and self.problems:
@@ -193,7 +199,7 @@ class _Reader:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 start = event.start_mark
                 mark = (start.line + 1) << _COLUMN_BITS | start.column + 1
-                if event.anchor is not None or event.tag is not None:
+                if decorated:
                     self._refuse_decoration(event)
                 if keys is not None and key is None:
                     raise self._refused("syntax", "a list or mapping cannot be a key", _QUOTE_HELP, event)
