@@ -166,8 +166,8 @@ def _value(hint: Any) -> str:
     if origin in (types.UnionType, Union):
         return _value(next(argument for argument in arguments if argument is not type(None)))
     if origin is Literal:
-        words = [f"`{word}`" for word in arguments]
-        return f"{', '.join(words[:-1])} or {words[-1]}"
+        choices = [f"`{word}`" for word in arguments]
+        return f"{', '.join(choices[:-1])} or {choices[-1]}"
     if isinstance(hint, type) and issubclass(hint, Record):
         return f"[{_named(hint)}](#{_anchor(hint)})"
     if origin is list:

@@ -102,12 +102,3 @@ def test_the_options_of_the_plugin_build_a_site(tmp_path: Path) -> None:
     write(tmp_path, {"mkdocs.yml": shown["mkdocs.yml"], "docs/how-we-work.md": "# How we work\n", "okrs/.keep": ""})
     built = run(tmp_path, "build", "--strict")
     assert built.returncode == 0, built.stderr
-
-
-@pytest.mark.parametrize("name", ["github-actions.yml", "gitlab-ci.yml"])
-def test_the_files_for_continuous_integration_check_and_build(name: str) -> None:
-    text = (ROOT / "docs" / "manual" / "ci" / name).read_text("utf-8")
-    assert isinstance(yaml.safe_load(text), dict)
-    assert "okr check okrs" in text
-    assert "okr build --strict" in text
-    assert "pip install" in text

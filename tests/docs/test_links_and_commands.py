@@ -12,7 +12,6 @@ from mkdocs_okr.cli import main
 from tests.docs.reading import ROOT, blocks, links, named, pages, slugs
 
 PAGES = pages("*.md", "docs/**/*.md")
-CONTINUOUS = pages("docs/manual/ci/*.yml")
 _CODE = re.compile(r"`([^`\n]+)`")
 _PROGRAMS = re.compile(r"(?:^|[\s(/])(okr|make) ([a-z][\w-]*)((?: [\w./-]+)*)")
 _EXTERNAL = re.compile(r"https?:|mailto:|#")
@@ -40,13 +39,12 @@ def test_a_link_leads_somewhere(page: Path, link: str) -> None:
 def commands(page: Path) -> list[tuple[str, str, list[str]]]:
     """Every `okr …` and `make …` of a page: program, command and what follows it."""
     text = page.read_text("utf-8")
-    code = [block.text for block in blocks(text) if block.language == "sh"] if page.suffix == ".md" else [text]
-    code += _CODE.findall(text) if page.suffix == ".md" else []
+    code = [block.text for block in blocks(text) if block.language == "sh"] + _CODE.findall(text)
     lines = [line.partition(" #")[0] for part in code for line in part.splitlines() if not line.startswith("#")]
     return [(program, name, rest.split()) for line in lines for program, name, rest in _PROGRAMS.findall(line)]
 
 
-NAMED = [(named(page), *command) for page in [*PAGES, *CONTINUOUS] for command in commands(page)]
+NAMED = [(named(page), *command) for page in PAGES for command in commands(page)]
 
 
 def test_the_documentation_names_commands() -> None:

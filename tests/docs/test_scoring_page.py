@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_okr.analysis.standing import CycleStandings, assess
+from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, assess
 from mkdocs_okr.analysis.status import outcome, pace
+from mkdocs_okr.analysis.unit_standing import UnitStanding
 from mkdocs_okr.model import PaceThresholds, Ref, Scoring
 from mkdocs_okr.sources import load
 from tests.docs.reading import ROOT, files, rows, write
@@ -74,7 +75,7 @@ def test_the_example_comes_out_as_printed(tmp_path: Path) -> None:
     contents = {name.removeprefix("okrs/"): text for name, text in files(PAGE).items()}
     found = standings(tmp_path, contents, "2027-02-15")
     printed = {name: figures for name, _, *figures in rows(PAGE, "example")}
-    computed = {
+    computed: dict[str, KeyResultStanding | ObjectiveStanding | UnitStanding] = {
         **{f"{ref.objective}/{ref.key_result}": standing for ref, standing in found.key_results.items()},
         **{ref.objective: standing for ref, standing in found.objectives.items()},
         **found.units,
