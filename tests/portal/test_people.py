@@ -24,12 +24,12 @@ def test_a_person_leads_in_the_cycle_where_they_lead(portal: Published, sample: 
     page = portal["people/mr-smith"]
     assert page.texts("h2")[0] == "Leads in 2026 Q2", "the current cycle comes first"
     led_in = dict(zip(page.texts("h2"), page.all("table.okr-led"), strict=False))
-    for name, cycle in (("2026 Q2", "2026-q2"), ("2026 Q1", "2026-q1")):
-        table = led_in[f"Leads in {name}"]
-        led = [o.title for o in sample.objectives.values() if o.ref.cycle == cycle and o.lead == "mr-smith"]
-        led += [k.title for k in sample.key_results.values() if k.ref.cycle == cycle and k.lead == "mr-smith"]
-        titles = [row.first("a").text.partition(" ")[2] for row in table.all("tbody tr")]
-        assert sorted(titles) == sorted(led)
+    for cycle in sample.cycles.values():
+        led = [o.title for o in sample.objectives.values() if o.ref.cycle == cycle.id and o.lead == "mr-smith"]
+        led += [k.title for k in sample.key_results.values() if k.ref.cycle == cycle.id and k.lead == "mr-smith"]
+        table = led_in.get(f"Leads in {cycle.name}")
+        rows = table.all("tbody tr") if table else []
+        assert sorted(row.first("a").text.split(" ", 1)[1] for row in rows) == sorted(led)
     assert page.texts("dl.okr-facts dt")[0] == "Leads"
     assert page.texts("dl.okr-facts dd")[0] == "Marketing"
 
