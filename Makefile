@@ -1,7 +1,7 @@
 # make site    build the sample portal into site/
 # make serve   the same with live reload on http://127.0.0.1:8000/
 # make test    everything that must hold: layers, lint, types, unit, sites, browser
-# make manual  write the tables of keys in docs/manual/format.md anew
+# make manual  write anew what is generated: the tables of keys in docs/manual/format.md, okrs/schema/
 # make bench   the measured comparison with plain MkDocs
 # make lock    resolve requirements.lock and requirements-dev.lock anew (LOCK_ARGS=--upgrade for newer versions)
 # make clean   remove all that is generated, .venv included
@@ -49,6 +49,7 @@ browser:
 
 manual: $(VENV)/.installed
 	@$(BIN)/python -m tests.docs.key_tables
+	@$(BIN)/okr schema okrs/schema
 
 bench: $(VENV)/.installed
 	@$(BIN)/python -m benchmarks

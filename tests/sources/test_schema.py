@@ -1,6 +1,7 @@
 """The JSON Schemas say the same as the reader: what it takes they take, and a typing error they mark."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from jsonschema import Draft202012Validator
 from mkdocs_okr.sources.schema import json_schemas, write_schemas
 
 SITES = Path(__file__).parent.parent / "sites"
+SAMPLE = Path(__file__).parent.parent.parent / "okrs"
 GOOD = ("every-key", "small-company")
 SCHEMAS = json_schemas()
 
@@ -123,3 +125,16 @@ def test_schemas_can_be_written_for_editors(tmp_path: Path) -> None:
     written = write_schemas(tmp_path / "new" / "schema")
 
     assert {path.name: json.loads(path.read_text(encoding="utf-8")) for path in written} == SCHEMAS
+
+
+@pytest.mark.parametrize("name", sorted(json_schemas()))
+def test_the_schemas_beside_the_sample_are_the_reader_s_own(name: str) -> None:
+    written = json.loads((SAMPLE / "schema" / name).read_text("utf-8"))
+    assert written == json_schemas()[name], "the format has changed: run `make manual`"
+
+
+def test_every_file_of_the_sample_names_its_schema() -> None:
+    for file in SAMPLE.rglob("*.yml"):
+        modeline = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text("utf-8"))
+        assert modeline, f"{file} does not tell editors its schema"
+        assert (file.parent / modeline[1]).is_file(), f"{file} names a schema that is not there"
