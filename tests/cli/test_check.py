@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from mkdocs_okr.cli import main
 
 SITES = Path(__file__).parent.parent / "sites"

@@ -74,7 +74,6 @@ _DEFAULTS: Mapping[tuple[type[Record], str], str] = {
     (settings.ScoringRecord, "objective"): f"`{_scoring.objective}`",
     (settings.ScoringRecord, "good"): f"`{_scoring.good:g}`",
     (settings.ScoringRecord, "fair"): f"`{_scoring.fair:g}`",
-    (settings.ScoringRecord, "publish_closed_scores"): "`true`",
     (settings.RhythmRecord, "check_in_days"): f"`{_rhythm.check_in_days}`",
     (settings.RhythmRecord, "stale_days"): f"`{_rhythm.stale_days}`",
     (settings.RepositoryRecord, "branch"): "`main`",

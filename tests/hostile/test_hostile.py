@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from mkdocs_okr.checks.formats.json import as_json
 from mkdocs_okr.checks.formats.text import as_text
 from mkdocs_okr.sources import Loaded, load

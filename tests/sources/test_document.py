@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_okr.model import Place
 from mkdocs_okr.sources.document import decode, parse
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile

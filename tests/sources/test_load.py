@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from mkdocs_okr.model import (
     Contribution,
     CycleState,

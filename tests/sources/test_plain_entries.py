@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
+
 from mkdocs_okr.sources.document import parse
 from mkdocs_okr.sources.plain_entries import plain_check_in
 from mkdocs_okr.sources.records.okrs import CheckInRecord
 from mkdocs_okr.sources.resolve.check_ins import entries_of
-from pydantic import ValidationError
 
 USUAL = """\
 # a comment

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_okr.sources import scalars
 from mkdocs_okr.sources.scalars import Unreadable
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+
 from mkdocs_okr.sources.schema import json_schemas, write_schemas
 
 SITES = Path(__file__).parent.parent / "sites"

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from mkdocs_okr.checks.formats.text import as_text
 from mkdocs_okr.sources import CODES, load
 

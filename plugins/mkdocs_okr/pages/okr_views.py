@@ -48,7 +48,7 @@ class InitiativeView:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultView:
-    """A key result with everything that its row shows."""
+    """A key result with everything that its row shows. `aliases` are whole anchors, unlike those of an objective."""
 
     anchor: str
     label: str
@@ -210,7 +210,17 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         initiatives=initiatives,
         initiatives_summary=_summary(initiatives),
         milestones=_milestones(metric, standings.on),
-        aliases=key_result.aliases,
+        aliases=_former_anchors(portal.portfolio.objectives[key_result.ref.of_objective], key_result),
+    )
+
+
+def _former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:
+    """Every anchor that the key result had under a former id of its own or of its objective."""
+    return tuple(
+        f"{above}/{own}"
+        for above in (objective.id, *objective.aliases)
+        for own in (key_result.id, *key_result.aliases)
+        if (above, own) != (objective.id, key_result.id)
     )
 
 

@@ -117,7 +117,7 @@ class ExplorerRows:
             f"<td>{unit.link}{self._lead(item.lead)}</td>"
             f'<td><span class="okr-barnum">{score}</span></td>'
             f"<td>{components.status_word(standing.status)}</td><td>{components.confidence(standing.confidence)}</td>"
-            f'<td class="okr-r okr-num">{figures.day(due) if due else ""}</td></tr>\n'
+            f'<td class="okr-r okr-num" data-label="Due">{figures.day(due) if due else ""}</td></tr>\n'
         )
 
     def _unit(self, id: str) -> _UnitCells:
