@@ -59,7 +59,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
 """What the manual calls each type of value."""
 
 _scoring, _pace, _rhythm = Scoring(), PaceThresholds(), Rhythm()
-_DEFAULTS: Mapping[tuple[type[Record], str], str] = {
+DEFAULTS: Mapping[tuple[type[Record], str], str] = {
     (settings.SettingsRecord, "format"): "`1`",
     (settings.SettingsRecord, "audience"): "`public`",
     (settings.SettingsRecord, "levels"): "company, department, team, individual",
@@ -97,7 +97,7 @@ def table(record: type[Record]) -> str:
     rows = ["| key | what it says | what stands there | example |", "|---|---|---|---|"]
     hints = get_type_hints(record, include_extras=True)
     for name, field in record.model_fields.items():
-        default = _DEFAULTS.get((record, name))
+        default = DEFAULTS.get((record, name))
         needed = " (needed)" if field.is_required() else ""
         cells = (
             f"`{field.alias or name}`{needed}",

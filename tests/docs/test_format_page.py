@@ -5,7 +5,7 @@ import re
 
 from mkdocs_okr.sources.records.organization import InlineUnitRecord
 from mkdocs_okr.sources.schema import json_schemas
-from tests.docs.key_tables import PAGE, ROOTS, reachable, with_tables
+from tests.docs.key_tables import DEFAULTS, PAGE, ROOTS, reachable, with_tables
 from tests.docs.reading import slugs
 
 TEXT = PAGE.read_text("utf-8")
@@ -28,6 +28,10 @@ def test_every_key_of_the_published_schemas_is_in_a_table() -> None:
     for schema in schemas.values():
         parts = [schema, *schema.get("$defs", {}).values()]
         assert {key for part in parts for key in part.get("properties", {})} <= named, json.dumps(schema["title"])
+
+
+def test_defaults_are_told_of_keys_that_exist() -> None:
+    assert [key for record, key in DEFAULTS if key not in record.model_fields] == []
 
 
 def test_tables_lead_to_sections_that_exist() -> None:

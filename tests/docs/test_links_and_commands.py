@@ -97,3 +97,9 @@ def test_every_folder_and_module_that_contributors_read_about_exists() -> None:
     for path in re.findall(r"`((?:tests|docs|sources|pages|theme|assets|templates)/[\w./-]+)`", text):
         roots = (ROOT, ROOT / "plugins" / "mkdocs_okr", ROOT / "theme" / "mkdocs_okr_theme")
         assert any((root / path).exists() for root in roots), path
+
+
+def test_every_folder_of_tests_is_explained() -> None:
+    section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Tests")[2].partition("\n## ")[0]
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and any(path.rglob("test_*.py"))}
+    assert folders == set(re.findall(r"`tests/(\w+)`", section))
