@@ -9,7 +9,6 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
-BROWSERS := chromium chromium-browser google-chrome
 CODE := plugins theme tests benchmarks
 
 # Material prints an advertisement on every import unless told not to.
@@ -43,9 +42,9 @@ types: $(VENV)/.installed-dev
 	@$(BIN)/mypy --no-error-summary $(wildcard $(CODE))
 
 # Where the browser cannot be had the tests that need it skip and say so; with CI=true they fail.
-browser:
-	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; .ci/apt-install chromium || \
-		echo "No Chromium here and no right to install it: the tests in tests/browser will not run (sudo apt install chromium)."
+browser: $(VENV)/.installed-dev
+	@.ci/browser $(BIN)/python || echo "No browser here and no right to install one: the tests in tests/browser will not run" \
+		"(sudo apt install chromium libatomic1)."
 
 manual: $(VENV)/.installed
 	@$(BIN)/python -m tests.docs.key_tables
