@@ -92,11 +92,11 @@
       const { noun, plural, total } = this.form.dataset;
       const all = `${Number(total).toLocaleString("en")} ${Number(total) === 1 ? noun : plural}`;
       this.put(items.slice(0, this.limit), items.length, busy ? `${amount.toLocaleString("en")} of ${all}` : all);
-      this.none.hidden = amount > 0;
     }
 
     put(rows, amount, tally) {
       this.body.replaceChildren(...rows);
+      this.none.hidden = amount > 0;
       this.more.hidden = rows.length >= amount;
       this.more.textContent = `Show ${Math.min(BATCH, amount - rows.length)} more`;
       this.tally.textContent = tally;

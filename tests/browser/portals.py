@@ -1,0 +1,122 @@
+"""The portals that the browser visits: the sample, and some that are written here because they are extreme."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import yaml
+
+from benchmarks.company import company, write_sources
+
+ROOT = Path(__file__).parents[2]
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+CHINESE = "让每一位客户在第一次使用时就感到宾至如归并愿意推荐给朋友" * 4
+ARABIC = "نساعد الحرفيين في كل مكان على العثور على الأداة المناسبة في الوقت المناسب"
+
+
+def sample(folder: Path) -> Path:
+    """The project's own mkdocs.yml: the sample company and the playbook."""
+    return ROOT / "mkdocs.yml"
+
+
+def empty(folder: Path) -> Path:
+    """Nothing is written yet."""
+    return _write(folder, {})
+
+
+def alone(folder: Path) -> Path:
+    """A company of one unit before its first cycle, with one person."""
+    return _write(
+        folder,
+        {
+            "organization.yml": {"name": "Lone & Co", "mission": "One workshop, done well."},
+            "people.yml": {"people": [{"id": "lee", "name": "Lee"}]},
+            "units/company.yml": {"name": "Lone & Co", "level": "company", "lead": "lee"},
+        },
+    )
+
+
+def large(folder: Path) -> Path:
+    """Seventy units: 1,050 objectives and key results, so the explorer takes two pages."""
+    config = _write(folder, {})
+    write_sources(company(70), folder / "okrs")
+    return config
+
+
+def unruly(folder: Path) -> Path:
+    """A cycle that runs while the tests do, in words that no designer has foreseen."""
+    today = date.today()
+    return _write(
+        folder,
+        {
+            "settings.yml": {"format": 1, "repository": {"url": "https://git.example/acme/okrs", "host": "gitea"}},
+            "organization.yml": {
+                "name": LONG,
+                "mission": f"{LONG} **{CHINESE}**",
+                "vision": ARABIC,
+                "themes": [{"id": "long", "name": LONG}, {"id": "far", "name": CHINESE}],
+            },
+            "people.yml": {"people": [{"id": "kim", "name": LONG[:200]}, {"id": "noor", "name": ARABIC}]},
+            "units/company.yml": {"name": LONG[:200], "level": "company", "lead": "kim", "champion": "noor"},
+            "units/far.yml": {"name": CHINESE, "level": "department", "parent": "company", "lead": "noor"},
+            "units/right.yml": {"name": ARABIC, "level": "team", "parent": "far", "lead": "noor"},
+            "units/new.yml": {"name": "New", "level": "team", "parent": "far"},
+            "now/cycle.yml": {
+                "name": "Now",
+                "starts": today - timedelta(days=40),
+                "ends": today + timedelta(days=50),
+                "key_dates": [{"date": today + timedelta(days=9), "title": LONG}],
+            },
+            "now/company.yml": {"objectives": [_objective("grow", LONG[:200], LONG), _objective("stay", CHINESE, "x")]},
+            "now/far.yml": {"objectives": [_objective("near", ARABIC, CHINESE, contributes_to="company/grow/first")]},
+            "now/right.yml": {"objectives": [_objective("right", LONG, ARABIC, contributes_to="far/near")]},
+            f"now/check-ins/company/{today - timedelta(days=3)}.yml": {
+                "by": "kim",
+                "key_results": {"grow/first": {"value": 4_500_000, "confidence": 0.4, "note": LONG}},
+                "changed": f"{LONG}\n\n- {CHINESE}\n- `{LONG}`",
+                "wins": [LONG, ARABIC],
+                "pipeline": [LONG],
+            },
+        },
+    )
+
+
+KINDS: Mapping[str, Callable[[Path], Path]] = {
+    builder.__name__: builder for builder in (sample, empty, alone, large, unruly)
+}
+
+
+def _objective(id: str, title: str, words: str, *, contributes_to: str | None = None) -> dict[str, object]:
+    key_results = [
+        {
+            "id": "first",
+            "title": words,
+            "lead": "kim",
+            "metric": {"unit": words[:40], "baseline": 1_000_000, "target": 123_456_789, "source": words},
+            "initiatives": [{"title": words, "status": "doing", "lead": "noor"}],
+        },
+        {"id": "second", "title": title, "metric": {"milestones": [{"title": words, "weight": 1}]}},
+        {"id": "third", "title": "No metric, nobody leads it"},
+    ]
+    return {
+        "id": id,
+        "title": title,
+        "rank": 1,
+        "theme": "long",
+        "why": words,
+        "key_results": key_results,
+        **({"contributes_to": contributes_to} if contributes_to else {}),
+    }
+
+
+def _write(folder: Path, sources: Mapping[str, object]) -> Path:
+    """Write a project with the sample's mkdocs.yml, whose sources are given as data, and name its configuration."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "okrs").mkdir()
+    for path, content in sources.items():
+        file = folder / "okrs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text((ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
+    return config
