@@ -1,6 +1,7 @@
 # make site    build the sample portal into site/
 # make serve   the same with live reload on http://127.0.0.1:8000/
 # make test    everything that must hold: layers, lint, types, unit, sites, browser
+# make manual  write anew what is generated: the tables of keys in docs/manual/format.md, okrs/schema/
 # make bench   the measured comparison with plain MkDocs
 # make lock    resolve requirements.lock and requirements-dev.lock anew (LOCK_ARGS=--upgrade for newer versions)
 # make clean   remove all that is generated, .venv included
@@ -15,7 +16,7 @@ CODE := plugins theme tests benchmarks
 export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
-.PHONY: site serve test bench lock clean checks lint types layers unit browser
+.PHONY: site serve test manual bench lock clean checks lint types layers unit browser
 
 site: $(VENV)/.installed
 	@$(BIN)/okr build
@@ -45,6 +46,10 @@ types: $(VENV)/.installed-dev
 browser:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; .ci/apt-install chromium || \
 		echo "No Chromium here and no right to install it: the tests in tests/browser will not run (sudo apt install chromium)."
+
+manual: $(VENV)/.installed
+	@$(BIN)/python -m tests.docs.key_tables
+	@$(BIN)/okr schema okrs/schema
 
 bench: $(VENV)/.installed
 	@$(BIN)/python -m benchmarks

@@ -22,7 +22,7 @@ def test_it_opens_with_the_company_and_its_cycle(portal: Published) -> None:
     top = portal.home.one("header.okr-top")
     assert top.one(".okr-eyebrow").text == "ACME · 2026 Q2, week 12 of 13"
     assert "Good tools for people who build, wherever they live." in top.text
-    assert "In ten years a craftsman in Córdoba" in top.text
+    assert "In ten years a workshop in Córdoba" in top.text
     bar = portal.home.one(".okr-cycle")
     assert bar.texts(".okr-cycle__val")[0] == "92 % week 12 of 13, 7 days left"
     assert [mark for mark in bar.texts(".okr-cycle__marks li") if "Today" in mark] == ["23 Jun Today"]

@@ -23,7 +23,7 @@ def facts(page: Element) -> dict[str, str]:
 def test_the_charter_is_there(portal: Published) -> None:
     page = portal[MARKETING]
     assert page.one("h1").text == "Marketing"
-    assert "We help craftsmen to find out that we exist" in page.one(".okr-top .okr-lead").text
+    assert "We help workshops to find out that we exist" in page.one(".okr-top .okr-lead").text
     assert facts(page) == {
         "Lead": "Mr. Smith",
         "OKR champion": "Email Marketing Manager",

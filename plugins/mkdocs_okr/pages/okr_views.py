@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
 from mkdocs_okr.model import (
@@ -236,12 +236,11 @@ def run_line(metric: Metric | None, standing: KeyResultStanding, on: date) -> Ma
         case MovingMetric():
             start = figures.bare(0.0 if metric.baseline is None else metric.baseline, metric.unit)
             now = figures.bare(standing.value, metric.unit)
-            arrow = Markup(" <i>→</i> ")
-            return Markup("{}{}<b>{}</b>{}{}").format(
-                start, arrow, now, arrow, figures.quantity(metric.target, metric.unit)
-            )
+            target = figures.quantity(metric.target, metric.unit)
+            return Markup(f"{escape(start)} <i>→</i> <b>{escape(now)}</b> <i>→</i> {escape(target)}")
         case KeepMetric():
-            return Markup("<b>{}</b>, {}").format(figures.quantity(standing.value, metric.unit), figures.goal(metric))
+            value = figures.quantity(standing.value, metric.unit)
+            return Markup(f"<b>{escape(value)}</b>, {escape(figures.goal(metric))}")
         case MilestoneMetric():
             done = sum(1 for m in metric.milestones if m.done is not None and m.done <= on)
             return Markup("<b>{}</b> of {}").format(done, figures.goal(metric))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+
+from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
 from mkdocs_okr.model import (
@@ -13,9 +14,7 @@ from mkdocs_okr.model import (
     Grade,
     HealthReading,
     KeyDate,
-    KeyResult,
     OkrSet,
-    Ref,
     Review,
     Unit,
 )
@@ -33,20 +32,9 @@ from mkdocs_okr.pages.okr_views import (
     person_link,
 )
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rows import log_tables
 from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
-
-
-class LogEntry(NamedTuple):
-    """One key result in a check-in: what it was before and what it is now."""
-
-    label: str
-    title: str
-    href: str
-    before: str
-    value: str
-    confidence: float | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,7 @@ class CheckInView:
     date: date
     week: int
     by: Named | None
-    entries: tuple[LogEntry, ...]
+    rows: Markup
     answers: tuple[tuple[str, str], ...]
     wins: tuple[str, ...]
     focus: tuple[tuple[str, tuple[str, ...]], ...]
@@ -270,40 +258,16 @@ _QUESTIONS = (
 
 def _check_ins(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
     """The unit's check-ins, newest first, each value beside the one before."""
-    known = {k.ref: k for o in okrs.objectives for k in o.key_results}
-    values: dict[Ref, float] = {}
-    views = []
-    for check_in in okrs.check_ins:
-        entries = []
-        for entry in check_in.entries:
-            key_result = known[entry.key_result]
-            entries.append(
-                _log_entry(key_result, entry.value, values.get(entry.key_result), entry.confidence, entry.note)
-            )
-            if entry.value is not None:
-                values[entry.key_result] = entry.value
-        views.append(_check_in_view(portal, check_in, tuple(entries), standings.cycle, links))
+    key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
+    tables = log_tables(key_results, okrs.check_ins)
+    views = [
+        _check_in_view(portal, check_in, rows, standings.cycle, links)
+        for check_in, rows in zip(okrs.check_ins, tables, strict=True)
+    ]
     return tuple(reversed(views))
 
 
-def _log_entry(
-    key_result: KeyResult, value: float | None, before: float | None, confidence: float | None, note: str
-) -> LogEntry:
-    unit = getattr(key_result.metric, "unit", "")
-    return LogEntry(
-        f"KR{key_result.number}",
-        key_result.title,
-        f"#{anchor(key_result.ref)}",
-        figures.bare(before, unit) if before is not None and before != value and value is not None else "",
-        figures.quantity(value, unit) if value is not None else "",
-        confidence,
-        note,
-    )
-
-
-def _check_in_view(
-    portal: Portal, check_in: CheckIn, entries: tuple[LogEntry, ...], cycle: Cycle, links: Links
-) -> CheckInView:
+def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle, links: Links) -> CheckInView:
     answers = [(question, getattr(check_in, key)) for question, key in _QUESTIONS]
     focus = (
         ("Near-term priorities", check_in.near_term),
@@ -315,7 +279,7 @@ def _check_in_view(
         date=check_in.date,
         week=cycle.week(check_in.date),
         by=person_link(portal, links, check_in.by),
-        entries=entries,
+        rows=rows,
         answers=tuple((question, text) for question, text in answers if text.strip()),
         wins=check_in.wins,
         focus=tuple((title, items) for title, items in focus if items),
