@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = frozenset(
@@ -60,11 +61,22 @@ class Element:
     def all(self, selector: str) -> list["Element"]:
         """The elements inside it that fit `tag`, `.class`, `tag.class`, `#id` or several of them after each other."""
         found = [self]
-        for step in selector.split(" "):
+        for number, step in enumerate(selector.split(" ")):
+            if number == 0 and step.startswith("#"):
+                found = self._by_id.get(step[1:], [])
+                continue
             inside: dict[int, Element] = {}
             for element in found:
                 inside.update((id(e), e) for e in element.walk() if e is not element and _fits(e, step))
             found = list(inside.values())
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, list["Element"]]:
+        found: dict[str, list[Element]] = {}
+        for element in self.walk():
+            if "id" in element.attributes and element is not self:
+                found.setdefault(element["id"], []).append(element)
         return found
 
     def one(self, selector: str) -> "Element":
