@@ -1,6 +1,7 @@
 # make site    build the sample portal into site/
 # make serve   the same with live reload on http://127.0.0.1:8000/
 # make test    everything that must hold: layers, lint, types, unit, sites, browser
+# make manual  write anew what is generated: the tables of keys in docs/manual/format.md, okrs/schema/
 # make bench   the measured comparison with plain MkDocs
 # make lock    resolve requirements.lock and requirements-dev.lock anew (LOCK_ARGS=--upgrade for newer versions)
 # make clean   remove all that is generated, .venv included
@@ -8,14 +9,13 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
-BROWSERS := chromium chromium-browser google-chrome
 CODE := plugins theme tests benchmarks
 
 # Material prints an advertisement on every import unless told not to.
 export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
-.PHONY: site serve test bench lock clean checks lint types layers unit browser
+.PHONY: site serve test manual bench lock clean checks lint types layers unit browser
 
 site: $(VENV)/.installed
 	@$(BIN)/okr build
@@ -42,9 +42,13 @@ types: $(VENV)/.installed-dev
 	@$(BIN)/mypy --no-error-summary $(wildcard $(CODE))
 
 # Where the browser cannot be had the tests that need it skip and say so; with CI=true they fail.
-browser:
-	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; .ci/apt-install chromium || \
-		echo "No Chromium here and no right to install it: the tests in tests/browser will not run (sudo apt install chromium)."
+browser: $(VENV)/.installed-dev
+	@.ci/browser $(BIN)/python || echo "No browser here and no right to install one: the tests in tests/browser will not run" \
+		"(sudo apt install chromium libatomic1)."
+
+manual: $(VENV)/.installed
+	@$(BIN)/python -m tests.docs.key_tables
+	@$(BIN)/okr schema okrs/schema
 
 bench: $(VENV)/.installed
 	@$(BIN)/python -m benchmarks

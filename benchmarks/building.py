@@ -81,19 +81,19 @@ def _write(made: Company, side: str, folder: Path) -> None:
 
 def report(built: Sequence[Built]) -> Iterator[str]:
     """The figures as a table, with the ratio of the portal to the plain pages where both were built."""
-    yield f"{'units':>6}  {'side':<7} {'seconds':>8} {'ms/unit':>8} {'peak MB':>8}"
+    yield f"{'units':>6}  {'side':<7} {'seconds':>8} {'cpu s':>8} {'ms/unit':>8} {'peak MB':>8}"
     for each in built:
         taken = each.measurement
         yield (
-            f"{each.units:>6}  {each.side:<7} {taken.seconds:>8.2f} {1000 * taken.seconds / each.units:>8.2f} "
-            f"{taken.peak / 1e6:>8.0f}"
+            f"{each.units:>6}  {each.side:<7} {taken.seconds:>8.2f} {taken.cpu:>8.2f} "
+            f"{1000 * taken.seconds / each.units:>8.2f} {taken.peak / 1e6:>8.0f}"
         )
     by_size = _by_size(built)
     for units, sides in by_size.items():
         if len(sides) == len(SIDES):
             portal, plain = sides[PORTAL], sides[PLAIN]
-            time, memory = portal.seconds / plain.seconds, portal.peak / plain.peak
-            yield f"{units:>6}  portal ÷ plain: time {time:.2f}, memory {memory:.2f}"
+            time, cpu, memory = portal.seconds / plain.seconds, portal.cpu / plain.cpu, portal.peak / plain.peak
+            yield f"{units:>6}  portal ÷ plain: time {time:.2f} (cpu {cpu:.2f}), memory {memory:.2f}"
 
 
 def verdicts(built: Sequence[Built]) -> Iterator[tuple[bool, str]]:

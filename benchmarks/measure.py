@@ -14,9 +14,10 @@ PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What a process took: seconds by the clock and peak resident memory in bytes."""
+    """What a process took: seconds by the clock, of them on a processor, and peak resident memory in bytes."""
 
     seconds: float
+    cpu: float
     peak: int
 
 
@@ -37,9 +38,11 @@ def measure(command: Sequence[str], *, folder: Path, environment: Mapping[str, s
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise FailedError("\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:]))
-    return Measurement(seconds, usage.ru_maxrss * PEAK_UNIT)
+    return Measurement(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * PEAK_UNIT)
 
 
 def best(measurements: Sequence[Measurement]) -> Measurement:
     """The quickest run and the smallest peak: what the work takes when nothing else disturbs it."""
-    return Measurement(min(m.seconds for m in measurements), min(m.peak for m in measurements))
+    return Measurement(
+        min(m.seconds for m in measurements), min(m.cpu for m in measurements), min(m.peak for m in measurements)
+    )

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from benchmarks.company import AS_OF, PERSPECTIVES, STARTS, THEMES, CheckIn, Company, KeyResult, Objective, Unit
 from mkdocs_okr.analysis.progress import Reading, expected, progress, score_of
 from mkdocs_okr.analysis.status import pace
 from mkdocs_okr.model import Keep, KeepMetric, MovingMetric, PaceThresholds
-
-from benchmarks.company import AS_OF, PERSPECTIVES, STARTS, THEMES, CheckIn, Company, KeyResult, Objective, Unit
 
 PERSPECTIVE_NAMES = dict(PERSPECTIVES)
 THEME_NAMES = {id: name for id, name, _ in THEMES}

@@ -5,11 +5,10 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mkdocs_okr.analysis.standing import assess
-from mkdocs_okr.sources import load
-
 from benchmarks.company import company, write_sources
 from benchmarks.measure import FailedError
+from mkdocs_okr.analysis.standing import assess
+from mkdocs_okr.sources import load
 
 
 def time_rooms(sizes: Sequence[int], runs: int, workplace: Path) -> Iterator[str]:

@@ -49,8 +49,8 @@ def test_both_sides_say_the_same(tmp_path: Path) -> None:
 def built(plain: float, portal: float, units: int) -> list[Built]:
     """What building took, in seconds."""
     return [
-        Built(units, PLAIN, Measurement(plain, 200_000_000)),
-        Built(units, PORTAL, Measurement(portal, 100_000_000)),
+        Built(units, PLAIN, Measurement(plain, plain / 2, 200_000_000)),
+        Built(units, PORTAL, Measurement(portal, portal / 2, 100_000_000)),
     ]
 
 
@@ -69,8 +69,8 @@ def test_the_targets(small: tuple[float, float], large: tuple[float, float], hel
 
 
 def test_one_side_alone_decides_nothing() -> None:
-    assert list(verdicts([Built(1000, PLAIN, Measurement(70.0, 1))])) == []
+    assert list(verdicts([Built(1000, PLAIN, Measurement(70.0, 70.0, 1))])) == []
 
 
 def test_the_table_has_both_ratios() -> None:
-    assert "1000  portal ÷ plain: time 0.30, memory 0.50" in "\n".join(report(built(50, 15, units=1000)))
+    assert "1000  portal ÷ plain: time 0.30 (cpu 0.30), memory 0.50" in "\n".join(report(built(50, 15, units=1000)))

@@ -89,10 +89,12 @@ class PortalPage(Page):
 class OkrPlugin(BasePlugin[OkrConfig]):
     """Publishes the OKRs of a folder as pages of a MkDocs site."""
 
+    _serving = False
+    _portfolio: Portfolio | None = None
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is being done; that this event is handled makes MkDocs keep the plugin between rebuilds."""
         self._serving = command == "serve"
-        self._portfolio: Portfolio | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Offer templates and assets with the least precedence, so that a user's own always win."""

@@ -33,9 +33,7 @@ class Terminal:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8")
 
-    def start(
-        self, command: str, *arguments: str, before: Callable[[], None] | None = None
-    ) -> "subprocess.Popen[str]":
+    def start(self, command: str, *arguments: str, before: Callable[[], None] | None = None) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             [BIN / command, *arguments],
             cwd=self.folder,
@@ -46,9 +44,7 @@ class Terminal:
             preexec_fn=before,
         )
 
-    def run(
-        self, command: str, *arguments: str, before: Callable[[], None] | None = None
-    ) -> tuple[int, str]:
+    def run(self, command: str, *arguments: str, before: Callable[[], None] | None = None) -> tuple[int, str]:
         """Exit status and everything that was printed."""
         process = self.start(command, *arguments, before=before)
         out, err = process.communicate(timeout=120)

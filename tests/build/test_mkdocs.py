@@ -19,11 +19,12 @@ def free_port() -> int:
         return port
 
 
-def eventually(url: str, text: str) -> str:
-    """The page at `url` as soon as it holds `text`."""
+def eventually(url: str, text: str, server: "subprocess.Popen[str] | None" = None) -> str:
+    """The page at `url` as soon as it holds `text`; `server` may not end before that."""
     deadline = time.monotonic() + 60
     page = ""
     while time.monotonic() < deadline:
+        assert server is None or server.poll() is None, server.communicate()
         try:
             with urlopen(url, timeout=10) as answer:
                 page = answer.read().decode("utf-8")
@@ -39,7 +40,9 @@ def eventually(url: str, text: str) -> str:
 def served(terminal: Any) -> Iterator[str]:
     address = f"127.0.0.1:{free_port()}"
     server: subprocess.Popen[str] = terminal.start("mkdocs", "serve", "--dev-addr", address)
-    yield f"http://{address}/"
+    url = f"http://{address}/"
+    eventually(url, "Anvils for everyone", server)
+    yield url
     server.send_signal(signal.SIGINT)
     server.communicate(timeout=30)
 
@@ -61,7 +64,6 @@ def test_build_stops_at_an_error_without_touching_the_site(terminal: Any) -> Non
 
 
 def test_serve_shows_a_saved_source_by_itself(terminal: Any, served: str) -> None:
-    eventually(served, "Anvils for everyone")
     terminal.write({"okrs/organization.yml": "name: ACME\nmission: Rockets for everyone\n"})
     assert "Anvils" not in eventually(served, "Rockets for everyone")
 

@@ -14,6 +14,7 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry, Site
 

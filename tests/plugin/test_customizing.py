@@ -80,3 +80,9 @@ def test_a_site_that_calls_nobody_is_told_nothing(workshop: Any, caplog: pytest.
     caplog.set_level("INFO")
     workshop.build()
     assert "mkdocs_okr" not in caplog.text
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_the_portal_does_not_fail_in_another_theme(workshop: Any, theme: str) -> None:
+    workshop.config["theme"] = theme
+    assert "<h1>Sales</h1>" in workshop.page("2027-q1/sales/index.html")

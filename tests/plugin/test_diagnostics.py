@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from mkdocs.exceptions import Abort
+
 from mkdocs_okr.model import Place
 
 

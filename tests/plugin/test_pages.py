@@ -89,15 +89,17 @@ def test_the_home_page_is_called_as_the_site_is(workshop: Any) -> None:
 
 
 def test_edit_leads_to_the_source_and_never_to_a_markdown_file(workshop: Any) -> None:
+    workshop.write(
+        {"overrides/okr.html": '{% extends "main.html" %}{% block content %}[{{ page.edit_url }}]{% endblock %}'}
+    )
     workshop.config |= {
         "repo_url": "https://git.example/acme",
         "edit_uri": "edit/main/docs/",
-        "theme": {"name": "material", "font": False, "features": ["content.action.edit"]},
+        "theme": {"name": "material", "font": False, "custom_dir": "overrides", "features": ["content.action.edit"]},
     }
     site = workshop.build()
-    edit = re.findall(r'<a href="([^"]+)"[^>]*rel="edit"', (site / "2027-q1/sales/index.html").read_text("utf-8"))
-    assert [unescape(url) for url in edit] == ["https://git.example/edit?file=a.yml&line=3"]
-    assert 'rel="edit"' not in (site / "cycles/index.html").read_text("utf-8")
+    assert "[https://git.example/edit?file=a.yml&amp;line=3]" in (site / "2027-q1/sales/index.html").read_text("utf-8")
+    assert "[None]" in (site / "cycles/index.html").read_text("utf-8")
     assert "edit/main/docs/playbook.md" in (site / "playbook/index.html").read_text("utf-8")
 
 

@@ -1,5 +1,6 @@
 """Who reads a portal: what is not meant for them is left out before anything is computed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_okr.model.okr import CheckIn, Objective, OkrSet, Review
@@ -14,7 +15,8 @@ def visible_to(portfolio: Portfolio, audience: str) -> Portfolio:
     """The portfolio as `audience` may read it.
 
     Objectives for a narrower circle are gone with their key results, check-in entries and grades, and so is every
-    reference to them. A dependency on a hidden objective stays as one on its unit.
+    reference to them. A dependency on a hidden objective stays as one on its unit. People whom only hidden things name
+    are gone too; somebody whom nothing names at all stays.
 
     Raises ValueError for a word that is no audience.
     """
@@ -24,7 +26,9 @@ def visible_to(portfolio: Portfolio, audience: str) -> Portfolio:
     }
     if not hidden:
         return portfolio
-    return replace(portfolio, okr_sets={key: _okr_set(okrs, hidden) for key, okrs in portfolio.okr_sets.items()})
+    shown = replace(portfolio, okr_sets={key: _okr_set(okrs, hidden) for key, okrs in portfolio.okr_sets.items()})
+    gone = set(_named(portfolio)) - set(_named(shown))
+    return replace(shown, people={id: person for id, person in portfolio.people.items() if id not in gone})
 
 
 def _okr_set(okrs: OkrSet, hidden: set[Ref]) -> OkrSet:
@@ -55,3 +59,22 @@ def _check_in(check_in: CheckIn, hidden: set[Ref]) -> CheckIn:
 
 def _review(review: Review, hidden: set[Ref]) -> Review:
     return replace(review, grades=tuple(g for g in review.grades if g.key_result.of_objective not in hidden))
+
+
+def _named(portfolio: Portfolio) -> Iterator[str | None]:
+    """Every id that may be a person's, wherever one is named; None where nobody is."""
+    roles = portfolio.organization.roles
+    yield from (roles.sponsor, roles.programme_owner, roles.coordinator, *roles.coaches)
+    yield from (attestation.by for attestation in portfolio.attestations)
+    for unit in portfolio.units.values():
+        yield from (unit.lead, unit.charter.champion)
+    for okrs in portfolio.okr_sets.values():
+        yield from (check_in.by for check_in in okrs.check_ins)
+        if okrs.review is not None:
+            yield okrs.review.by
+            yield from (grade.by for grade in okrs.review.grades)
+    for objective in portfolio.objectives.values():
+        yield objective.lead
+        for key_result in objective.key_results:
+            yield from (key_result.lead, *key_result.contributors)
+            yield from (initiative.lead for initiative in key_result.initiatives)

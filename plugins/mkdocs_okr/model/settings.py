@@ -28,7 +28,6 @@ class Scoring:
     pace: PaceThresholds = PaceThresholds()
     good: float = 0.7
     fair: float = 0.4
-    publish_closed_scores: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,6 @@ from dataclasses import dataclass
 
 from mkdocs_okr.model import Portfolio, Ref
 
-RESERVED_CYCLE_IDS = frozenset(
-    {"assets", "cycles", "explore", "health", "people", "playbook", "schema", "search", "units"}
-)
-"""Names at the portal's root that a cycle may not take, because other pages live there."""
-
 
 @dataclass(frozen=True, slots=True)
 class Addresses:

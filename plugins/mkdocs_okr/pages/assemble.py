@@ -44,6 +44,8 @@ def redirects(portfolio: Portfolio) -> dict[str, str]:
     for unit in portfolio.units.values():
         for alias in unit.aliases:
             found[f"units/{alias}"] = current_address(portfolio, unit.id)
+            if current:  # where it has a page even if it wrote nothing
+                found[unit_address(current.id, alias)] = unit_address(current.id, unit.id)
             for cycle, owner in portfolio.okr_sets:
                 if owner == unit.id:
                     found[unit_address(cycle, alias)] = unit_address(cycle, unit.id)

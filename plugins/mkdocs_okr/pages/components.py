@@ -5,6 +5,7 @@ through an autoescaped template instead.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -72,13 +73,17 @@ def bar(score: float | None, expected: float | None, status: Status) -> Markup:
     )
 
 
-def confidence_word(confidence: float) -> str:
-    """The word for a confidence from 0 to 1; in between, that of the nearest value of the scale."""
-    return _CONFIDENCE_WORDS[min(_CONFIDENCE_WORDS, key=lambda step: abs(step - confidence))]
+def plain_bar(score: float | None, expected: float, status: Status) -> str:
+    """The same bar where score and status stand beside it in words: for the eye alone."""
+    return (
+        f'<span class="okr-bar okr-s--{_SHAPES[status]}" style="--v:{score or 0.0:.3f};--e:{expected:.3f}" '
+        'aria-hidden="true"></span>'
+    )
 
 
+@cache
 def confidence(value: float | None) -> Markup:
-    """A confidence as signal bars, number and word."""
+    """A confidence from 0 to 1 as signal bars, number and the word of the nearest value of the scale."""
     if value is None:
         return Markup('<span class="okr-conf okr-conf--none">not given</span>')
     step = min(_CONFIDENCE_WORDS, key=lambda known: abs(known - value))

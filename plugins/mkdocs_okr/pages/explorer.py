@@ -7,11 +7,10 @@ from markupsafe import Markup
 from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.model import Cycle, KeyResult, Objective
-from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.listing import Column, Facet, Listing, choices, listing_pages
-from mkdocs_okr.pages.okr_views import person_link
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rows import ExplorerRows
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 
 KINDS = {"objective": "Objectives", "key-result": "Key results"}
@@ -44,7 +43,7 @@ def explorer_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
             Column("Due", "due", right=True),
         ),
         total=len(rows),
-        rows=lambda links, start, end: render_rows(portal, links, rows[start:end], standings),
+        rows=lambda links, start, end: _rows(portal, links, rows[start:end], standings),
         noun="row",
         plural="rows",
         in_nav=current is not None and current.id == cycle.id,
@@ -101,42 +100,8 @@ def objective_facets(
     return tuple(facet for facet in facets if len(facet.choices) > 1)
 
 
-def render_rows(
+def _rows(
     portal: Portal, links: Links, rows: Sequence[tuple[Objective, KeyResult | None]], standings: CycleStandings
 ) -> Markup:
-    """Table rows of objectives (None) and key results."""
-    portfolio = portal.portfolio
-    paths: dict[str, str] = {}
-    views = []
-    for objective, key_result in rows:
-        unit = portfolio.units[objective.ref.unit]
-        if unit.id not in paths:
-            paths[unit.id] = " ".join([unit.id, *(above.id for above in portfolio.ancestors(unit))])
-        item = key_result or objective
-        standing = standings.key_results[key_result.ref] if key_result else standings.objectives[objective.ref]
-        perspective = portfolio.perspectives.get(objective.perspective or "")
-        views.append(
-            {
-                "kind": "key-result" if key_result else "objective",
-                "title": item.title,
-                "href": links.to_ref(item.ref),
-                "objective": objective.title if key_result else "",
-                "label": f"KR{key_result.number}" if key_result else "",
-                "unit_ids": paths[unit.id],
-                "unit": unit.name,
-                "unit_href": links.to(portal.unit_page(unit.id, standings.cycle)),
-                "level": unit.level,
-                "perspective": objective.perspective or "",
-                "perspective_name": perspective.name if perspective else "",
-                "theme": objective.theme or "",
-                "lead": item.lead or "",
-                "lead_link": person_link(portal, links, item.lead),
-                "status": standing.status,
-                "score": standing.score,
-                "bar": components.bar(standing.score, standing.expected, standing.status),
-                "confidence": standing.confidence,
-                "due": figures.day(key_result.due) if key_result else "",
-                "due_iso": key_result.due.isoformat() if key_result else "",
-            }
-        )
-    return portal.render("explorer_rows.j2", links, rows=views)
+    drawn = ExplorerRows(portal, links, standings)
+    return Markup("".join(drawn.key_result(o, k) if k else drawn.objective(o) for o, k in rows))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from mkdocs_okr.analysis.activity import Movement, gone_quiet, moved, next_dates, wins
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding
-from mkdocs_okr.model import Cycle, Objective, Unit
+from mkdocs_okr.model import Cycle, KeepMetric, Metric, MovingMetric, Objective, Unit
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.cycle_pages import cycle_bar, state_word
@@ -198,16 +198,22 @@ def _checked(standing: UnitStanding | None, today: date) -> str:
 
 def _moved(portal: Portal, links: Links, movement: Movement) -> Moved:
     key_result = movement.key_result
-    unit = getattr(key_result.metric, "unit", "")
     change = figures.signed(movement.score_delta) if movement.score_delta is not None else ""
     return Moved(
         title=key_result.title,
         href=links.to_ref(key_result.ref),
-        before=figures.bare(movement.before, unit) if movement.before is not None else "",
-        after=figures.quantity(movement.after, unit),
+        before="" if movement.before is None else _reading(key_result.metric, movement.before, bare=True),
+        after=_reading(key_result.metric, movement.after),
         unit=portal.portfolio.units[key_result.ref.unit].name,
         change=change,
     )
+
+
+def _reading(metric: Metric | None, value: float, *, bare: bool = False) -> str:
+    """A value as its metric counts: with its unit, or as a share of the milestones."""
+    if isinstance(metric, MovingMetric | KeepMetric):
+        return figures.bare(value, metric.unit) if bare else figures.quantity(value, metric.unit)
+    return figures.percent(value)
 
 
 def _write_url(portal: Portal, company: Unit | None, cycle: Cycle | None) -> str | None:

@@ -36,7 +36,7 @@ def blocks(text: str) -> Markup:
     if not text:
         return Markup("")
     if not _NEEDS_MARKDOWN.search(text):  # most texts are a plain sentence: 30 times quicker than the parser
-        return Markup("<p>") + escape(text) + Markup("</p>")
+        return Markup(f"<p>{escape(text)}</p>")
     return _clean(_markdown().render(text))
 
 

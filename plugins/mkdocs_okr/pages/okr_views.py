@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
 from mkdocs_okr.model import (
@@ -48,7 +48,7 @@ class InitiativeView:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultView:
-    """A key result with everything that its row shows."""
+    """A key result with everything that its row shows. `aliases` are whole anchors, unlike those of an objective."""
 
     anchor: str
     label: str
@@ -209,8 +209,18 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         edit_url=portal.edit_url(key_result.origin.place()),
         initiatives=initiatives,
         initiatives_summary=_summary(initiatives),
-        milestones=tuple((m.title, m.done) for m in metric.milestones) if isinstance(metric, MilestoneMetric) else (),
-        aliases=key_result.aliases,
+        milestones=_milestones(metric, standings.on),
+        aliases=_former_anchors(portal.portfolio.objectives[key_result.ref.of_objective], key_result),
+    )
+
+
+def _former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:
+    """Every anchor that the key result had under a former id of its own or of its objective."""
+    return tuple(
+        f"{above}/{own}"
+        for above in (objective.id, *objective.aliases)
+        for own in (key_result.id, *key_result.aliases)
+        if (above, own) != (objective.id, key_result.id)
     )
 
 
@@ -226,19 +236,18 @@ def run_line(metric: Metric | None, standing: KeyResultStanding, on: date) -> Ma
         case MovingMetric():
             start = figures.bare(0.0 if metric.baseline is None else metric.baseline, metric.unit)
             now = figures.bare(standing.value, metric.unit)
-            arrow = Markup(" <i>→</i> ")
-            return Markup("{}{}<b>{}</b>{}{}").format(
-                start, arrow, now, arrow, figures.quantity(metric.target, metric.unit)
-            )
+            target = figures.quantity(metric.target, metric.unit)
+            return Markup(f"{escape(start)} <i>→</i> <b>{escape(now)}</b> <i>→</i> {escape(target)}")
         case KeepMetric():
-            return Markup("<b>{}</b>, {}").format(figures.quantity(standing.value, metric.unit), figures.goal(metric))
+            value = figures.quantity(standing.value, metric.unit)
+            return Markup(f"<b>{escape(value)}</b>, {escape(figures.goal(metric))}")
         case MilestoneMetric():
             done = sum(1 for m in metric.milestones if m.done is not None and m.done <= on)
             return Markup("<b>{}</b> of {}").format(done, figures.goal(metric))
-        case Deliverable(done=None):
-            return Markup("<b>Not done</b> yet")
+        case Deliverable(done=done) if done is not None and done <= on:
+            return Markup("<b>Done</b> {}").format(figures.day(done))
         case Deliverable():
-            return Markup("<b>Done</b> {}").format(figures.day(metric.done))
+            return Markup("<b>Not done</b> yet")
     return Markup("No metric yet")
 
 
@@ -267,12 +276,23 @@ def _notes(key_result: KeyResult, standing: KeyResultStanding, standings: CycleS
     return tuple(notes)
 
 
-def _initiative(portal: Portal, links: Links, initiative: Initiative, on: date) -> InitiativeView:
-    state = initiative.status.capitalize()
+def _milestones(metric: Metric | None, on: date) -> tuple[tuple[str, date | None], ...]:
+    """Stages with the day that each was reached, if it was by the day `on`."""
+    if not isinstance(metric, MilestoneMetric):
+        return ()
+    return tuple((m.title, m.done if m.done is not None and m.done <= on else None) for m in metric.milestones)
+
+
+def initiative_state(initiative: Initiative, on: date) -> str:
+    """An initiative's state on a day in a word: Done, Doing, Open, Late or Dropped."""
     if initiative.status in ("open", "doing") and initiative.due is not None and initiative.due < on:
-        state = "Late"
+        return "Late"
+    return initiative.status.capitalize()
+
+
+def _initiative(portal: Portal, links: Links, initiative: Initiative, on: date) -> InitiativeView:
     return InitiativeView(
-        state=state,
+        state=initiative_state(initiative, on),
         title=initiative.title,
         url=markup.safe_url(initiative.url),
         lead=person_link(portal, links, initiative.lead),

@@ -10,7 +10,7 @@ from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.model import Initiative, KeyResult, Objective, Person, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.okr_views import Named, run_line
+from mkdocs_okr.pages.okr_views import Named, initiative_state, run_line
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 
@@ -135,7 +135,11 @@ def _person_page(portal: Portal, person: Person, duties: Duties) -> GeneratedPag
                 if cycle is not None and k.ref.cycle == cycle.id
             ],
             initiatives=[
-                (initiative, Named(k.title, links.to_ref(k.ref)))
+                (
+                    initiative,
+                    initiative_state(initiative, portal.standings(cycle).on),
+                    Named(k.title, links.to_ref(k.ref)),
+                )
                 for initiative, k in duties.initiatives
                 if cycle is not None and k.ref.cycle == cycle.id
             ],

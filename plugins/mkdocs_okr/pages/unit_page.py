@@ -1,9 +1,10 @@
 """The page of a unit in a cycle: the best page of the portal, because this is where a team works with its OKRs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+
+from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
 from mkdocs_okr.model import (
@@ -13,9 +14,7 @@ from mkdocs_okr.model import (
     Grade,
     HealthReading,
     KeyDate,
-    KeyResult,
     OkrSet,
-    Ref,
     Review,
     Unit,
 )
@@ -33,20 +32,9 @@ from mkdocs_okr.pages.okr_views import (
     person_link,
 )
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rows import log_tables
 from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
-
-
-class LogEntry(NamedTuple):
-    """One key result in a check-in: what it was before and what it is now."""
-
-    label: str
-    title: str
-    href: str
-    before: str
-    value: str
-    confidence: float | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,7 @@ class CheckInView:
     date: date
     week: int
     by: Named | None
-    entries: tuple[LogEntry, ...]
+    rows: Markup
     answers: tuple[tuple[str, str], ...]
     wins: tuple[str, ...]
     focus: tuple[tuple[str, tuple[str, ...]], ...]
@@ -167,6 +155,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     standing = standings.units.get(unit.id) if standings else None
     check_ins = _check_ins(portal, okrs, standings, links) if okrs and standings else ()
     objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
+    review = _review(okrs, portfolio.as_of) if okrs else None
     return portal.render(
         "unit.j2",
         links,
@@ -195,8 +184,8 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
         dependencies=_dependencies(portal, links, unit, cycle, standings.on) if cycle and standings else (),
         health=_health(unit, okrs),
-        review=okrs.review if okrs else None,
-        grades=_grades(portal, links, okrs.review) if okrs and okrs.review else (),
+        review=review,
+        grades=_grades(portal, links, review) if review else (),
         other_cycles=_other_cycles(portal, links, unit, cycle),
         upcoming=_upcoming(portal, unit, cycle),
         children=_children(portal, links, unit, cycle),
@@ -204,7 +193,14 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         edit_charter=portal.edit_url(unit.origin.place()),
         peer_reviewers=_peer_reviewers(portal, okrs, cycle, links),
         next_date=_next_date(cycle, portfolio.as_of),
+        section=_section_anchors(okrs),
     )
+
+
+def _section_anchors(okrs: OkrSet | None) -> Callable[[str], str]:
+    """The anchors of the page's own sections: their names, out of the way where an objective has the name already."""
+    taken = {name for o in okrs.objectives for name in (o.id, *o.aliases)} if okrs else set()
+    return lambda name: f"{name}:" if name in taken else name
 
 
 def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStandings) -> tuple[ObjectiveView, ...]:
@@ -262,40 +258,16 @@ _QUESTIONS = (
 
 def _check_ins(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
     """The unit's check-ins, newest first, each value beside the one before."""
-    known = {k.ref: k for o in okrs.objectives for k in o.key_results}
-    values: dict[Ref, float] = {}
-    views = []
-    for check_in in okrs.check_ins:
-        entries = []
-        for entry in check_in.entries:
-            key_result = known[entry.key_result]
-            entries.append(
-                _log_entry(key_result, entry.value, values.get(entry.key_result), entry.confidence, entry.note)
-            )
-            if entry.value is not None:
-                values[entry.key_result] = entry.value
-        views.append(_check_in_view(portal, check_in, tuple(entries), standings.cycle, links))
+    key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
+    tables = log_tables(key_results, okrs.check_ins)
+    views = [
+        _check_in_view(portal, check_in, rows, standings.cycle, links)
+        for check_in, rows in zip(okrs.check_ins, tables, strict=True)
+    ]
     return tuple(reversed(views))
 
 
-def _log_entry(
-    key_result: KeyResult, value: float | None, before: float | None, confidence: float | None, note: str
-) -> LogEntry:
-    unit = getattr(key_result.metric, "unit", "")
-    return LogEntry(
-        f"KR{key_result.number}",
-        key_result.title,
-        f"#{anchor(key_result.ref)}",
-        figures.bare(before, unit) if before is not None and before != value and value is not None else "",
-        figures.quantity(value, unit) if value is not None else "",
-        confidence,
-        note,
-    )
-
-
-def _check_in_view(
-    portal: Portal, check_in: CheckIn, entries: tuple[LogEntry, ...], cycle: Cycle, links: Links
-) -> CheckInView:
+def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle, links: Links) -> CheckInView:
     answers = [(question, getattr(check_in, key)) for question, key in _QUESTIONS]
     focus = (
         ("Near-term priorities", check_in.near_term),
@@ -307,7 +279,7 @@ def _check_in_view(
         date=check_in.date,
         week=cycle.week(check_in.date),
         by=person_link(portal, links, check_in.by),
-        entries=entries,
+        rows=rows,
         answers=tuple((question, text) for question, text in answers if text.strip()),
         wins=check_in.wins,
         focus=tuple((title, items) for title, items in focus if items),
@@ -389,6 +361,12 @@ def _health(unit: Unit, okrs: OkrSet | None) -> tuple[HealthView, ...]:
                 HealthView(metric.title, metric.healthy, metric.source, figures.NOTHING, "none", "No reading", None, "")
             )
     return tuple(views)
+
+
+def _review(okrs: OkrSet, today: date) -> Review | None:
+    """The unit's review, once it has been held."""
+    review = okrs.review
+    return None if review is None or (review.date is not None and review.date > today) else review
 
 
 def _grades(portal: Portal, links: Links, review: Review) -> tuple[GradeView, ...]:

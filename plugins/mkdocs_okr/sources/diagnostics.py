@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from mkdocs_okr.model import Place
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 """The line breaks that positions are counted by."""
+
+_MAX_READ = 1_000_000  # bytes: nothing is ever found further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +121,21 @@ class Diagnostic:
         """The line it points to, read from the file now; None when there is no such file or line (any more)."""
         if self.folder is None:
             return None
+        path = self.folder / self.place.file
         try:
-            text = (self.folder / self.place.file).read_bytes().decode("utf-8-sig", "replace")
+            lines = _lines(path, path.stat().st_mtime_ns)
         except OSError:
             return None
-        lines = LINE_BREAK.split(text)
         if not 0 < self.place.line <= len(lines):
             return None
         return Excerpt(lines[self.place.line - 1], self.place.column)
+
+
+@lru_cache(maxsize=4)
+def _lines(path: Path, changed: int) -> list[str]:
+    """The lines of a file as it was when it was `changed`: findings come file by file, often many of one."""
+    with path.open("rb") as file:
+        return LINE_BREAK.split(file.read(_MAX_READ).decode("utf-8-sig", "replace"))
 
 
 def diagnostic(name: str, message: str, help: str, place: Place, object: str, folder: Path) -> Diagnostic:

@@ -36,6 +36,9 @@ _MAX_PROBLEMS = 50
 # not: positions would drift apart.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
+# The bytes of which every ASCII text without control characters consists: most files are seen through at once.
+_HARMLESS = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
+
 _COLUMN_BITS = 20
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1
 
@@ -96,6 +99,8 @@ def decode(raw: bytes) -> str | Problem:
             1,
             1,
         )
+    if not raw.translate(None, _HARMLESS):
+        return raw.decode("ascii")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,6 +142,8 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._next = CParser(text).get_event
+        self._decorated = "&" in text or "!" in text  # else no event has an anchor or a tag
+        self._escaped = "\\" in text  # else no text can spell a control character
         self.problems: list[Problem] = []
 
     def read(self) -> tuple[Value, Marks]:
@@ -144,7 +151,7 @@ class _Reader:
 
         `container` is the list or mapping being filled, `spots` its places, `key` the key whose value comes next.
         """
-        next_event = self._next
+        next_event, decorated, escaped = self._next, self._decorated, self._escaped
         root: list[Value] = []
         root_spots: list[Marks] = []
         container: Any = root
@@ -159,10 +166,9 @@ class _Reader:
                 start = event.start_mark
                 mark = (start.line + 1) << _COLUMN_BITS | start.column + 1
                 value: Value = event.value
-                style = event.style
-                if event.anchor is not None or event.tag is not None:
+                if decorated:
                     self._refuse_decoration(event)
-                if style == '"' and _CONTROL.search(value):
+                if escaped and event.style == '"' and _CONTROL.search(value):
                     self._report(
                         "control-character",
                         "this text spells an invisible control character",
@@ -182,7 +188,7 @@ class _Reader:
                         key = value
                     keys[key] = mark
                     continue
-                if not value and not style:
+                if not value and not event.style:
                     value = None
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if keys is not None and self.problems:
@@ -193,7 +199,7 @@ class _Reader:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 start = event.start_mark
                 mark = (start.line + 1) << _COLUMN_BITS | start.column + 1
-                if event.anchor is not None or event.tag is not None:
+                if decorated:
                     self._refuse_decoration(event)
                 if keys is not None and key is None:
                     raise self._refused("syntax", "a list or mapping cannot be a key", _QUOTE_HELP, event)
@@ -354,7 +360,7 @@ def _syntax(error: YAMLError, text: str) -> Problem:
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     lines = LINE_BREAK.split(text)
     written = lines[line - 1] if line <= len(lines) else ""
-    indentation = written[: len(written) - len(written.lstrip())]
+    indentation = written[: _indent(written)]
     if "\t" in indentation and column <= len(indentation) + 1:
         return Problem(
             "tab-indentation",
@@ -367,7 +373,22 @@ def _syntax(error: YAMLError, text: str) -> Problem:
         opened = getattr(error, "context_mark", None)
         if opened is not None:
             line, column = opened.line + 1, opened.column + 1
+    if "mapping values" in said and _lacks_colon(lines, line):
+        line, column = line - 1, _indent(lines[line - 2]) + 1
+        said = "could not find expected ':'"
     for sign, message, help in _SYNTAX:
         if sign in said:
             return Problem("syntax", message, help, line, column)
     return Problem("syntax", f"this is not valid YAML: {said}", _QUOTE_HELP, line, column)
+
+
+def _lacks_colon(lines: list[str], line: int) -> bool:
+    """Whether the line above `line` begins in the same column and has no colon: then it is the one to mend."""
+    if line < 2 or line > len(lines):
+        return False
+    above, this = lines[line - 2], lines[line - 1]
+    return bool(above.strip()) and ":" not in above and _indent(above) == _indent(this)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -52,7 +52,8 @@ def entries(folder: Path, report: Report) -> tuple[Entry, ...]:
     """Every file of the format in `folder`, in order of their paths; misplaced ones are reported."""
     found: list[Entry] = []
     seen: dict[tuple[Kind, str, str, date | None], str] = {}
-    for name in sorted(_yaml_files(folder, report)):
+    # `.yml` comes before `.yaml`: where both exist, the usual ending counts.
+    for name in sorted(_yaml_files(folder, report), key=lambda name: (name.rpartition(".")[0], len(name))):
         try:
             entry = _entry(name)
         except _Misplaced as misplaced:

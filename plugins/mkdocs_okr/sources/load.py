@@ -1,7 +1,6 @@
 """A sources folder becomes a portfolio."""
 
 import gc
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,12 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from mkdocs_okr.model import CheckIn, Cycle, OkrSet, Portfolio, Ref, Review, Settings, Unit
 from mkdocs_okr.model.audience import visible_to
 from mkdocs_okr.sources.diagnostics import Diagnostic
-from mkdocs_okr.sources.document import MAX_BYTES, Problem, Value, decode, parse
+from mkdocs_okr.sources.document import Value
+from mkdocs_okr.sources.files import Files
 from mkdocs_okr.sources.folder import Entry, Kind, entries
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
+from mkdocs_okr.sources.plain_entries import plain_check_in
 from mkdocs_okr.sources.records.okrs import CheckInRecord, CycleRecord, OkrFileRecord, ReviewRecord
 from mkdocs_okr.sources.records.organization import (
     AttestationsRecord,
@@ -28,14 +31,14 @@ from mkdocs_okr.sources.records.values import Record
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve import organization as organisation
 from mkdocs_okr.sources.resolve.cascade import check_cascade
-from mkdocs_okr.sources.resolve.check_ins import KnownKeyResults, check_date, check_in, review
+from mkdocs_okr.sources.resolve.check_ins import KnownKeyResults, Log, entries_of
 from mkdocs_okr.sources.resolve.cycles import CycleSource, cycles
 from mkdocs_okr.sources.resolve.names import Names, Source, ids_of
 from mkdocs_okr.sources.resolve.okrs import OkrSource, Surroundings, okr_set
 from mkdocs_okr.sources.resolve.references import Targets
 from mkdocs_okr.sources.resolve.settings import FORMAT, settings
 from mkdocs_okr.sources.scalars import Unreadable, number
-from mkdocs_okr.sources.validation import ObjectAt, record_of
+from mkdocs_okr.sources.validation import ObjectAt, no_object, record_of
 
 R = TypeVar("R", bound=Record)
 
@@ -83,14 +86,19 @@ def load(folder: Path, *, as_of: date | None = None, audience: str | None = None
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Millions of small objects are built and all of them stay: collecting in between would only cost time."""
+    """A million small objects are built and nearly all of them stay: looking for garbage among them only takes time.
+
+    Freezing and unfreezing makes them old at once, so that no young collection looks through them afterwards either.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()
+            gc.unfreeze()
 
 
 class _Loading:
@@ -99,6 +107,7 @@ class _Loading:
     def __init__(self, folder: Path, report: Report, as_of: date | None, audience: str | None) -> None:
         self.folder = folder
         self.report = report
+        self.files = Files(folder, report)
         self.as_of = as_of
         self.audience = audience
         self.entries: dict[Kind, list[Entry]] = defaultdict(list)
@@ -115,7 +124,7 @@ class _Loading:
 
         people_source = self._top(Kind.PEOPLE)
         organization_source = self._top(Kind.ORGANIZATION)
-        unit_sources = [(entry, self._read(entry)) for entry in self.entries[Kind.UNIT]]
+        unit_sources = [(entry, self.files.read(entry)) for entry in self.entries[Kind.UNIT]]
         organization_ids = ids_of(organization_source.value, "units")
         theme_ids = ids_of(organization_source.value, "themes")
         people_ids = ids_of(people_source.value, "people")
@@ -144,7 +153,7 @@ class _Loading:
         )
 
         found_cycles = self._cycles()
-        okr_sources = [(entry, self._read(entry)) for entry in self.entries[Kind.OKRS]]
+        okr_sources = [(entry, self.files.read(entry)) for entry in self.entries[Kind.OKRS]]
         targets = Targets(
             cycles={entry.cycle for kind in (Kind.CYCLE, Kind.OKRS) for entry in self.entries[kind]},
             units=declared_units,
@@ -198,7 +207,7 @@ class _Loading:
         objectives = {objective.ref: objective for okrs in okr_sets.values() for objective in okrs.objectives}
         depth = {level.id: i for i, level in enumerate(choices.levels)}
         check_cascade(objectives, units, depth, self.report)
-        self._add_check_ins_and_reviews(okr_sets, found_cycles, units, as_of, around, unit_names)
+        self._add_check_ins_and_reviews(okr_sets, found_cycles, units, as_of, around)
 
         attestations_source = self._top(Kind.ATTESTATIONS)
         attestations_record = self._record(AttestationsRecord, attestations_source)
@@ -220,47 +229,16 @@ class _Loading:
             ),
         )
 
-    def _read(self, entry: Entry) -> Source:
-        """The values of a file; what libyaml or the format refuses is reported."""
-        file = SourceFile(self.folder, entry.name)
-        raw = self._bytes(file)
-        if raw is None:
-            return Source(file, None, False)
-        text = decode(raw)
-        if isinstance(text, Problem):
-            self._tell(file, text)
-            return Source(file, None, False)
-        parsed = parse(text)
-        for problem in parsed.problems:
-            self._tell(file, problem)
-        return Source(SourceFile(self.folder, entry.name, parsed.marks), parsed.value, parsed.complete)
-
-    def _bytes(self, file: SourceFile) -> bytes | None:
-        try:
-            handle = os.open(self.folder / file.name, os.O_RDONLY)
-            try:
-                return os.read(handle, min(os.fstat(handle).st_size, MAX_BYTES) + 1)
-            finally:
-                os.close(handle)
-        except OSError as error:
-            self.report.value(
-                "unreadable-file", file, (), f"this file cannot be opened: {error.strerror}", "Check who may read it."
-            )
-            return None
-
-    def _tell(self, file: SourceFile, problem: Problem) -> None:
-        place = file.place()._replace(line=problem.line, column=problem.column)
-        self.report.at(problem.name, place, problem.message, problem.help)
-
     def _top(self, kind: Kind) -> Source:
         """One of the files at the top of the folder; an empty one where it is not there."""
         found = self.entries[kind]
-        return self._read(found[0]) if found else Source(SourceFile(self.folder, f"{kind.value}.yml"), None)
+        return self.files.read(found[0]) if found else Source(SourceFile(self.folder, f"{kind.value}.yml"), None)
 
-    def _record(self, model: type[R], source: Source) -> R | None:
+    def _record(self, model: type[R], source: Source, object_at: ObjectAt = no_object) -> R | None:
+        """The record of a file; None when nothing can be made of it."""
         if not source.complete:
             return None
-        return record_of(model, source.value, source.file, self.report)
+        return record_of(model, source.value, source.file, self.report, object_at)
 
     def _is_newer(self, source: Source) -> bool:
         value = source.value.get("format") if isinstance(source.value, dict) else None
@@ -270,6 +248,7 @@ class _Loading:
             return False
         if written <= FORMAT:
             return False
+        self.report.forget()  # by the rules of another format all of it may be right
         self.report.value(
             "newer-format",
             source.file,
@@ -292,9 +271,7 @@ class _Loading:
         ]
         for entry, unit_source in sources:
             name = entry.unit
-            if not unit_source.complete:
-                continue
-            unit = record_of(UnitRecord, unit_source.value, unit_source.file, self.report, _object_named(name))
+            unit = self._record(UnitRecord, unit_source, _object_named(name))
             if unit is not None:
                 found.append(organisation.UnitSource(name, unit, unit_source.file))
         return found
@@ -302,10 +279,8 @@ class _Loading:
     def _cycles(self) -> dict[str, Cycle]:
         found = []
         for entry in self.entries[Kind.CYCLE]:
-            source, name = self._read(entry), entry.cycle
-            if not source.complete:
-                continue
-            record = record_of(CycleRecord, source.value, source.file, self.report, _object_named(name))
+            source, name = self.files.read(entry), entry.cycle
+            record = self._record(CycleRecord, source, _object_named(name))
             if record is not None:
                 found.append(CycleSource(name, record, source.file))
         declared = {entry.cycle for entry in self.entries[Kind.CYCLE]}
@@ -319,10 +294,8 @@ class _Loading:
         found = []
         for entry, source in sources:
             known = self._belongs_to_unit(entry, source.file, units)
-            if not source.complete:
-                continue
             prefix = f"{entry.cycle}/{entry.unit}"
-            record = record_of(OkrFileRecord, source.value, source.file, self.report, _object_in_okrs(prefix))
+            record = self._record(OkrFileRecord, source, _object_in_okrs(prefix))
             if record is not None and known and entry.cycle in found_cycles:
                 found.append(OkrSource(found_cycles[entry.cycle], entry.unit, record, source.file))
         return found
@@ -338,49 +311,72 @@ class _Loading:
         units: Mapping[str, Unit],
         as_of: date,
         around: Surroundings,
-        unit_names: Names,
     ) -> None:
+        """Read what was said during and after the cycles, and add it to the OKRs that it is about."""
         check_ins: dict[tuple[str, str], list[CheckIn]] = defaultdict(list)
         reviews: dict[tuple[str, str], Review] = {}
-        known: dict[tuple[str, str], KnownKeyResults] = {}
-        complained: set[tuple[str, str]] = set()
+        logs: dict[tuple[str, str], Log | None] = {}
         for entry in (*self.entries[Kind.CHECK_IN], *self.entries[Kind.REVIEW]):
             key = (entry.cycle, entry.unit)
-            source = self._read(entry)
-            if key not in complained and not self._belongs_to_unit(entry, source.file, unit_names):
-                complained.add(key)
-            model = CheckInRecord if entry.kind is Kind.CHECK_IN else ReviewRecord
-            if not source.complete:
+            if key not in logs:
+                logs[key] = self._log(entry, okr_sets.get(key), found_cycles, units, around)
+            log = logs[key]
+            if entry.day is None:
+                source = self.files.read(entry)
+                review_record = self._record(ReviewRecord, source, _object_named("/".join(key)))
+                if review_record is not None and log is not None:
+                    reviews[key] = log.review(review_record, source.file)
                 continue
-            name = "/".join(key)
-            record = record_of(model, source.value, source.file, self.report, _object_named(name))
-            cycle = found_cycles.get(entry.cycle)
-            if record is None or cycle is None or entry.unit not in units:
-                continue
-            if key not in known:
-                known[key] = _known_key_results(key, okr_sets.get(key), around.targets)
-            if isinstance(record, CheckInRecord):
-                assert entry.day is not None
-                check_date(entry.day, cycle, as_of, self.report, source.file, name)
-                check_ins[key].append(
-                    check_in(
-                        record,
-                        entry.day,
-                        cycle,
-                        entry.unit,
-                        source.file,
-                        self.report,
-                        known[key],
-                        around.people,
-                        around.health_metrics[entry.unit],
-                    )
-                )
-            elif isinstance(record, ReviewRecord):
-                reviews[key] = review(record, cycle, entry.unit, source.file, self.report, known[key], around.people)
+            found = self._check_in(entry, entry.day, log)
+            if found is not None and log is not None:
+                log.check_date(entry.day, as_of, SourceFile(self.folder, entry.name))
+                check_ins[key].append(found)
         for key in {**check_ins, **reviews}:
             okrs = okr_sets.get(key) or self._without_okrs(key)
-            ordered = tuple(sorted(check_ins[key], key=lambda found: found.date))
+            ordered = tuple(sorted(check_ins[key], key=lambda check_in: check_in.date))
             okr_sets[key] = replace(okrs, check_ins=ordered, review=reviews.get(key))
+
+    def _log(
+        self,
+        entry: Entry,
+        okrs: OkrSet | None,
+        found_cycles: Mapping[str, Cycle],
+        units: Mapping[str, Unit],
+        around: Surroundings,
+    ) -> Log | None:
+        """What check-ins and reviews of a unit in a cycle are read against; None where unit or cycle are missing."""
+        known = self._belongs_to_unit(entry, SourceFile(self.folder, entry.name), around.units)
+        if not known or entry.unit not in units or entry.cycle not in found_cycles:
+            return None
+        key = (entry.cycle, entry.unit)
+        return Log(
+            found_cycles[entry.cycle],
+            entry.unit,
+            _known_key_results(key, okrs, around.targets),
+            around.people,
+            around.health_metrics[entry.unit],
+            self.report,
+        )
+
+    def _check_in(self, entry: Entry, day: date, log: Log | None) -> CheckIn | None:
+        """A check-in: the quick way where its file has the usual form, else the way of all other files."""
+        text = self.files.text(entry.name)
+        if text is None:
+            return None
+        plain = plain_check_in(text)
+        if plain is not None:
+            try:
+                record = CheckInRecord.model_validate(plain.rest)
+            except ValidationError:
+                pass  # read again below, where mistakes are told
+            else:
+                file = SourceFile(self.folder, entry.name)
+                return log.check_in(record, plain.entries, day, file) if log is not None else None
+        source = self.files.parsed(entry.name, text)
+        full = self._record(CheckInRecord, source, _object_named(f"{entry.cycle}/{entry.unit}"))
+        if full is None or log is None:
+            return None
+        return log.check_in(full, entries_of(full), day, SourceFile(self.folder, entry.name))
 
     def _without_okrs(self, key: tuple[str, str]) -> OkrSet:
         """For a unit that checks in without an OKR file: its origin is where that file would be."""

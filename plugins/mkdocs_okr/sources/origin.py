@@ -35,6 +35,10 @@ class SourceFile:
             self._marks = self._read()
         return self._marks
 
+    def begin(self) -> None:
+        """Give a file that says nothing the marks of an empty mapping."""
+        self._marks = (_TOP, {}, {})
+
     def _read(self) -> Marks:
         try:
             text = decode((self.folder / self.name).read_bytes())

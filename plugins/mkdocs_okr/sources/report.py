@@ -33,6 +33,11 @@ class Report:
         """Add a finding about the key that ends `path` in `file`."""
         self.at(name, file.key_place(path), message, help, object)
 
+    def forget(self) -> None:
+        """Drop everything found so far."""
+        self._found.clear()
+        self._places.clear()
+
     def findings(self) -> tuple[Diagnostic, ...]:
         """Everything found, in order of files, lines and columns."""
         return tuple(sorted(self._found.values(), key=lambda found: (found.place, found.code, found.message)))

@@ -209,10 +209,10 @@ def web_address(value: object) -> str:
     """An address that a link may lead to: http, https or mailto; nothing that a browser would run."""
     text = text_in(value, "a web address")
     scheme, separator, rest = text.partition(":")
-    if separator and rest and not any(c.isspace() for c in text):
+    if separator and len(text.split()) == 1:
         if scheme.lower() in {"http", "https"} and rest.startswith("//") and len(rest) > 2:
             return text
-        if scheme.lower() == "mailto":
+        if scheme.lower() == "mailto" and rest:
             return text
     raise Unreadable(
         "bad-address", f"{shown(text)} is not a web address", "Web addresses begin with `https://` and hold no spaces."

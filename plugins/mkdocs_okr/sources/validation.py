@@ -42,6 +42,7 @@ def record_of(
     """
     if value is None:
         value = {}
+        file.begin()
     if not isinstance(value, dict):
         report.value(
             "wrong-type",
@@ -79,11 +80,13 @@ def _tell(
     kind = error["type"]
     name = object_at(value, path)
     owner, field = _field_at(model, path)
-    key = _last_key(path)
-    what = f"`{key}`" if path and isinstance(path[-1], str) else f"an item of `{key}`"
+    written = _written(value, path)
+    key = _last_key(path if kind in {"missing", "extra_forbidden"} else written)
+    what = f"`{key}`" if written and isinstance(written[-1], str) else f"an item of `{key}`"
     if kind == "extra_forbidden":
         known = keys_of(owner)
-        help = did_you_mean(key, known, f"Known keys here: {listing(known, 30)}.{_meta_help(known)}")
+        cut_off = _COMMA_HELP if error["input"] is None else ""
+        help = did_you_mean(key, known, f"{cut_off}Known keys here: {listing(known, 30)}.{_meta_help(known)}")
         report.key("unknown-key", file, path, f"unknown key {shown(key)}", help, name)
     elif kind == "missing":
         report.value("missing-key", file, path[:-1], f"`{key}` is missing", _example_help("Add it", key, field), name)
@@ -96,12 +99,12 @@ def _tell(
         tell(unreadable.name, file, path, f"{what}: {unreadable.message}", unreadable.help, name)
     elif kind == "literal_error":
         words = _words(field)
-        written = error["input"]
-        help = did_you_mean(str(written), words, f"Write one of {listing(words)}.")
-        if isinstance(written, str):
-            report.value("wrong-choice", file, path, f"{what} cannot be {shown(written)}", help, name)
+        word = error["input"]
+        help = did_you_mean(str(word), words, f"Write one of {listing(words)}.")
+        if isinstance(word, str):
+            report.value("wrong-choice", file, path, f"{what} cannot be {shown(word)}", help, name)
         else:
-            report.value("wrong-type", file, path, f"{what} cannot be {kind_of(written)}", help, name)
+            report.value("wrong-type", file, path, f"{what} cannot be {kind_of(word)}", help, name)
     else:
         wanted = _WANTED.get(kind, "something else")
         report.value(
@@ -123,8 +126,24 @@ _WANTED: Mapping[str, str] = {
 }
 
 
+_COMMA_HELP = "Inside braces a comma ends a value: put a text with a comma in quotes. "
+
+
 def _meta_help(known: tuple[str, ...]) -> str:
     return " Notes of your own go below `meta:`." if "meta" in known else ""
+
+
+def _written(value: Value, path: Sequence[Step]) -> Sequence[Step]:
+    """The steps of `path` that somebody wrote: not those into things that the reader takes for more than they are."""
+    steps: list[Step] = []
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str):
+            steps.append(step)
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            steps.append(step)
+            value = value[step]
+    return steps
 
 
 def _last_key(path: Sequence[Step]) -> str:
@@ -202,6 +221,8 @@ def _take_out(value: Value, marks: Marks, errors: Sequence[ErrorDetails]) -> boo
             loc = loc[:-1]
         if error["type"] == "missing":
             loc = loc[:-1]
+            if _fill_in(value, marks, loc, error["loc"][-1]):
+                continue
         if not loc:
             return False
         found = _container_of(value, marks, loc)
@@ -218,6 +239,21 @@ def _take_out(value: Value, marks: Marks, errors: Sequence[ErrorDetails]) -> boo
         else:
             for key in [key for key, item in container.items() if item is _GONE]:
                 del container[key], spots[key], keys[key]
+    return True
+
+
+def _fill_in(value: Value, marks: Marks, path: Sequence[Step], key: Step) -> bool:
+    """Put something where a name is missing, so that what is inside of the nameless thing is read; or False."""
+    if key not in {"id", "name", "title"}:
+        return False
+    found = _container_of(value, marks, path) if path else None
+    if found is not None:
+        container, spots, _, step = found
+        value, marks = container[step], spots[step]
+    if not isinstance(value, dict):
+        return False
+    value[key] = f"unnamed-{marks[0]:x}"
+    marks[1][key] = marks[2][key] = marks[0]
     return True
 
 

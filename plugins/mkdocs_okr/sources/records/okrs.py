@@ -26,7 +26,6 @@ from mkdocs_okr.sources.records.values import (
     UnitOrReference,
     WebAddress,
     Weight,
-    as_list,
     meta_field,
     needed,
     said,
@@ -129,9 +128,13 @@ def _contribution(value: object) -> object:
     return {"to": value} if isinstance(value, str) else value
 
 
+def _contributions(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
 Contributions = Annotated[
     list[Annotated[ContributionRecord, BeforeValidator(_contribution), OrBare("to", REFERENCE_SCHEMA)]],
-    BeforeValidator(as_list),
+    BeforeValidator(_contributions),
     OneOrMany(),
 ]
 

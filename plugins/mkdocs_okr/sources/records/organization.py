@@ -88,9 +88,13 @@ class UnitRecord(Record):
     dependencies: Text | None = said("Whom the unit depends on (Markdown).", "Sales for lead feedback.")
     hopes: Text | None = said("What the unit hopes for (Markdown).", "Clear priorities.")
     fears: Text | None = said("What the unit is afraid of (Markdown).", "One more report to write.")
-    metrics: MetricsMappingRecord | None = said("What is produced, what predicts, what confirms.")
+    metrics: MetricsMappingRecord | None = said(
+        "What is produced, what predicts, what confirms.", {"outputs": ["newsletters sent"], "leading": ["replies"]}
+    )
     upcoming_themes: Texts | None = said("What will matter in the next cycles.", ["partner programme"])
-    health_metrics: list[HealthMetricRecord] | None = said("Numbers kept healthy beside the OKRs.")
+    health_metrics: list[HealthMetricRecord] | None = said(
+        "Numbers kept healthy beside the OKRs.", [{"id": "team-engagement", "title": "Team engagement"}]
+    )
     meta: Meta | None = meta_field()
 
 

@@ -59,7 +59,6 @@ class ScoringRecord(Record):
     pace: PaceRecord | None = said("Where pace changes its word.", {"ahead": 0.1, "on_track": -0.05, "at_risk": -0.2})
     good: Share | None = said("Final scores from here are good.", 0.7)
     fair: Share | None = said("Final scores from here are fair.", 0.4)
-    publish_closed_scores: Flag | None = said("Whether scores of closed cycles stay published.", True)
 
 
 class RhythmRecord(Record):

@@ -53,8 +53,8 @@ class OrBare:
 
 
 def as_list(value: object) -> object:
-    """One thing as a list of one."""
-    return [value] if isinstance(value, str | dict) else value
+    """One text as a list of one."""
+    return [value] if isinstance(value, str) else value
 
 
 def _flag(value: object) -> bool:
@@ -146,7 +146,7 @@ def meta_field() -> Any:
     """The one free-form mapping that every object has."""
     return Field(
         default=None,
-        description="Whatever else you want to note, in keys of your own; it reaches the JSON export.",
+        description="Whatever else you want to note, in keys of your own: the one place where any key is right.",
         examples=[{"cost-centre": "4711"}],
     )
 

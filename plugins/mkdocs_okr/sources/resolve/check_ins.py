@@ -1,6 +1,6 @@
 """Check-in and review files become check-ins and reviews."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,13 +16,16 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.sources.diagnostics import did_you_mean, listing
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
+from mkdocs_okr.sources.plain_entries import PlainEntry
 from mkdocs_okr.sources.records.okrs import CheckInRecord, FocusRecord, ReviewRecord
 from mkdocs_okr.sources.records.values import texts
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve.names import Names
 
-DAYS_AFTER_CYCLE = 14
+_AFTER_CYCLE = timedelta(days=14)
 """How long after a cycle's last day its check-ins may still be dated."""
+
+_NO_FOCUS = FocusRecord()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,152 +39,160 @@ class KnownKeyResults:
     declared: Sequence[str]
     certain: bool
 
-    def find(self, name: str, report: Report, file: SourceFile, path: Sequence[Step], object: str) -> Ref | None:
-        """The key result called `name`; None, with a complaint at the key, when there is none."""
-        ref = self.refs.get(name)
-        if ref is None and self.certain and name not in self.declared:
-            known = listing(self.declared) if self.declared else "none yet"
-            report.key(
-                "unknown-key-result",
-                file,
-                path,
-                f"`{object}` has no key result `{name}`",
-                did_you_mean(name, self.declared, f"Its key results are: {known}."),
-                object,
-            )
-        return ref
-
-
-def check_date(day: date, cycle: Cycle, as_of: date, report: Report, file: SourceFile, object: str) -> None:
-    """Report a check-in whose date lies in the future or too far from its cycle."""
-    if day > as_of:
-        report.value(
-            "check-in-in-future",
+    def complain(self, name: str, report: Report, file: SourceFile, path: Sequence[Step], object: str) -> None:
+        """Report, at its key, that there is no key result `name`, unless that follows from another mistake."""
+        if not self.certain or name in self.declared:
+            return
+        known = listing(self.declared) if self.declared else "none yet"
+        report.key(
+            "unknown-key-result",
             file,
-            (),
-            f"this check-in is dated {day}, but today is {as_of}",
-            "Rename the file to the day it was written, or wait; `as_of` in settings.yml can fix “today”.",
-            object,
-        )
-    elif not cycle.starts <= day <= cycle.ends + timedelta(days=DAYS_AFTER_CYCLE):
-        report.value(
-            "check-in-outside-cycle",
-            file,
-            (),
-            f"this check-in is dated {day}, outside the cycle `{cycle.id}` ({cycle.starts} to {cycle.ends})",
-            f"Correct the date, or move the file to its cycle. Up to {DAYS_AFTER_CYCLE} days after the end are fine.",
+            path,
+            f"`{object}` has no key result `{name}`",
+            did_you_mean(name, self.declared, f"Its key results are: {known}."),
             object,
         )
 
 
-def check_in(
-    record: CheckInRecord,
-    day: date,
-    cycle: Cycle,
-    unit: str,
-    file: SourceFile,
-    report: Report,
-    known: KnownKeyResults,
-    people: Names,
-    health_metrics: Names,
-) -> CheckIn:
-    """One unit's check-in."""
-    object = f"{cycle.id}/{unit}"
-    entries = []
+def entries_of(record: CheckInRecord) -> Iterator[PlainEntry]:
+    """What a check-in's record says of key results."""
     for name, entry in (record.key_results or {}).items():
-        ref = known.find(name, report, file, ("key_results", name), object)
-        if ref is not None:
-            entries.append(
-                CheckInEntry(ref, entry.value, entry.confidence, entry.note or "") if entry else CheckInEntry(ref)
-            )
-    health = []
-    for name, reading in (record.health or {}).items():
-        if health_metrics.check_key(name, report, file, ("health", name), unit):
-            health.append(
-                HealthReading(name, reading.value, reading.light or "", reading.note or "")
-                if reading
-                else HealthReading(name)
-            )
-    focus = record.focus or FocusRecord()
-    return CheckIn(
-        unit=unit,
-        cycle=cycle.id,
-        date=day,
-        origin=FileOrigin(file),
-        by=people.check(record.by, report, file, ("by",), object),
-        entries=tuple(entries),
-        changed=record.changed or "",
-        how_confident=record.how_confident or "",
-        slows_us_down=record.slows_us_down or "",
-        raise_confidence=record.raise_confidence or "",
-        wins=texts(record.wins),
-        near_term=texts(focus.near_term),
-        projects=texts(focus.projects),
-        events=texts(focus.events),
-        pipeline=texts(record.pipeline),
-        health=tuple(health),
-        meta=record.meta or {},
-    )
+        if entry is None:
+            yield PlainEntry(name, None, None, "")
+        else:
+            yield PlainEntry(name, entry.value, entry.confidence, entry.note or "")
 
 
-def review(
-    record: ReviewRecord,
-    cycle: Cycle,
-    unit: str,
-    file: SourceFile,
-    report: Report,
-    known: KnownKeyResults,
-    people: Names,
-) -> Review:
-    """One unit's review of a cycle."""
-    object = f"{cycle.id}/{unit}"
-    grades = []
-    for name, grade in (record.grades or {}).items():
-        path: tuple[Step, ...] = ("grades", name)
-        ref = known.find(name, report, file, path, object)
-        if ref is None:
-            continue
-        if grade is None:
-            grades.append(Grade(ref))
-            continue
-        if grade.score is not None and not grade.reason:
-            report.value(
-                "grade-without-reason",
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the check-ins and the review of one unit in one cycle are read against."""
+
+    cycle: Cycle
+    unit: str
+    known: KnownKeyResults
+    people: Names
+    health_metrics: Names
+    report: Report
+
+    @property
+    def object(self) -> str:
+        """What findings are about."""
+        return f"{self.cycle.id}/{self.unit}"
+
+    def check_date(self, day: date, as_of: date, file: SourceFile) -> None:
+        """Report a check-in whose date lies in the future or too far from the cycle."""
+        cycle = self.cycle
+        if day > as_of:
+            self.report.value(
+                "check-in-in-future",
                 file,
-                (*path, "score"),
-                f"`{name}` has a score given by hand and no reason for it",
-                "Add `reason: …`, so that everybody can follow it; or remove the score to keep the computed one.",
-                str(ref),
+                (),
+                f"this check-in is dated {day}, but today is {as_of}",
+                "Rename the file to the day it was written, or wait; `as_of` in settings.yml can fix “today”.",
+                self.object,
             )
-        grades.append(
-            Grade(
+        elif not cycle.starts <= day <= cycle.ends + _AFTER_CYCLE:
+            self.report.value(
+                "check-in-outside-cycle",
+                file,
+                (),
+                f"this check-in is dated {day}, outside the cycle `{cycle.id}` ({cycle.starts} to {cycle.ends})",
+                f"Correct the date, or move the file to its cycle. Up to {_AFTER_CYCLE.days} days after it are fine.",
+                self.object,
+            )
+
+    def check_in(self, record: CheckInRecord, said: Iterable[PlainEntry], day: date, file: SourceFile) -> CheckIn:
+        """A check-in: what it says of key results, and everything else from its record."""
+        refs = self.known.refs
+        entries = []
+        for name, value, confidence, note in said:
+            ref = refs.get(name)
+            if ref is not None:
+                entries.append(CheckInEntry(ref, value, confidence, note))
+            else:
+                self.known.complain(name, self.report, file, ("key_results", name), self.object)
+        focus = record.focus or _NO_FOCUS
+        by = record.by
+        return CheckIn(
+            unit=self.unit,
+            cycle=self.cycle.id,
+            date=day,
+            origin=FileOrigin(file),
+            by=by and self.people.check(by, self.report, file, ("by",), self.object),
+            entries=tuple(entries),
+            changed=record.changed or "",
+            how_confident=record.how_confident or "",
+            slows_us_down=record.slows_us_down or "",
+            raise_confidence=record.raise_confidence or "",
+            wins=texts(record.wins),
+            near_term=texts(focus.near_term),
+            projects=texts(focus.projects),
+            events=texts(focus.events),
+            pipeline=texts(record.pipeline),
+            health=self._health(record, file) if record.health else (),
+            meta=record.meta or {},
+        )
+
+    def _health(self, record: CheckInRecord, file: SourceFile) -> tuple[HealthReading, ...]:
+        found = []
+        for name, reading in (record.health or {}).items():
+            if self.health_metrics.check_key(name, self.report, file, ("health", name), self.unit):
+                found.append(
+                    HealthReading(name, reading.value, reading.light or "", reading.note or "")
+                    if reading
+                    else HealthReading(name)
+                )
+        return tuple(found)
+
+    def review(self, record: ReviewRecord, file: SourceFile) -> Review:
+        """The unit's review of the cycle."""
+        retrospective = record.retrospective
+        return Review(
+            unit=self.unit,
+            cycle=self.cycle.id,
+            origin=FileOrigin(file),
+            date=record.date,
+            by=self.people.check(record.by, self.report, file, ("by",), self.object),
+            grades=tuple(self._grades(record, file)),
+            went_well=texts(record.went_well),
+            obstacles=texts(record.obstacles),
+            surprises=texts(record.surprises),
+            shifted_priorities=texts(record.shifted_priorities),
+            adjust=texts(record.adjust),
+            lessons=texts(record.lessons),
+            wins=texts(record.wins),
+            retrospective=Retrospective(
+                texts(retrospective.start), texts(retrospective.stop), texts(retrospective.continue_)
+            )
+            if retrospective
+            else Retrospective(),
+            meta=record.meta or {},
+        )
+
+    def _grades(self, record: ReviewRecord, file: SourceFile) -> Iterator[Grade]:
+        for name, grade in (record.grades or {}).items():
+            path = ("grades", name)
+            ref = self.known.refs.get(name)
+            if ref is None:
+                self.known.complain(name, self.report, file, path, self.object)
+                continue
+            if grade is None:
+                yield Grade(ref)
+                continue
+            if grade.score is not None and not grade.reason:
+                self.report.value(
+                    "grade-without-reason",
+                    file,
+                    (*path, "score"),
+                    f"`{name}` has a score given by hand and no reason for it",
+                    "Add `reason: …`, so that everybody can follow it; or remove the score to keep the computed one.",
+                    str(ref),
+                )
+            yield Grade(
                 ref,
                 grade.score,
-                people.check(grade.by, report, file, (*path, "by"), str(ref)),
+                self.people.check(grade.by, self.report, file, (*path, "by"), str(ref)),
                 grade.reason or "",
                 grade.learning or "",
                 grade.decision or "",
             )
-        )
-    retrospective = record.retrospective
-    return Review(
-        unit=unit,
-        cycle=cycle.id,
-        origin=FileOrigin(file),
-        date=record.date,
-        by=people.check(record.by, report, file, ("by",), object),
-        grades=tuple(grades),
-        went_well=texts(record.went_well),
-        obstacles=texts(record.obstacles),
-        surprises=texts(record.surprises),
-        shifted_priorities=texts(record.shifted_priorities),
-        adjust=texts(record.adjust),
-        lessons=texts(record.lessons),
-        wins=texts(record.wins),
-        retrospective=Retrospective(
-            texts(retrospective.start), texts(retrospective.stop), texts(retrospective.continue_)
-        )
-        if retrospective
-        else Retrospective(),
-        meta=record.meta or {},
-    )

@@ -41,7 +41,7 @@ def metric(
     object: str,
 ) -> Metric | None:
     """The metric at `path` of `file`; None, with a complaint, when its keys make none."""
-    given = [name for name in MetricRecord.model_fields if getattr(record, name) is not None]
+    given = {name for name in record.model_fields_set if getattr(record, name) is not None}
     kind = next((kind for kind in _ALLOWED if kind in given), None)
     if kind is None:
         report.value(
@@ -53,7 +53,7 @@ def metric(
             object,
         )
         return None
-    strangers = [name for name in given if name not in _ALLOWED[kind]]
+    strangers = sorted(given - _ALLOWED[kind])
     for name in strangers:
         report.key(
             "metric-kind",

@@ -67,7 +67,7 @@ class Names:
         )
 
     def _complain(self, name: str, tell: "_Tell", file: SourceFile, path: Sequence[Step], object: str) -> None:
-        known = listing(sorted(self.declared)) if self.declared else "none yet"
+        known = listing(sorted({*self.declared})) if self.declared else "none yet"
         otherwise = f"Add it to {self.home}, or use one of those that exist: {known}."
         help = did_you_mean(name, self.declared, otherwise)
         tell(self.code, file, path, f"there is no {self.word} {shown(name)}", help, object)

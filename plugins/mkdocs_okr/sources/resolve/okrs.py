@@ -227,7 +227,8 @@ class _Objective:
             dates.extend((m.due, ("metric", "milestones", i, "due"), "due") for i, m in milestones)
         for day, inner, word in dates:
             if day is not None and not self.cycle.starts <= day <= self.cycle.ends:
-                self.report.value(
+                tell = self.report.key if word == "plan" else self.report.value
+                tell(
                     "due-outside-cycle",
                     self.file,
                     (*path, *inner),

@@ -95,7 +95,9 @@ class Targets:
         return [f"{key[1]}/{objective}/{name}" for objective, names in objectives.items() for name in names]
 
 
-_ADVICE = "Look for the objective on the portal: its address ends in the reference."
+_ADVICE = (
+    "Name an objective that is written in this cycle; one of another cycle is named with it, as in `2027/company/grow`."
+)
 
 
 def _suggest(names: Sequence[str]) -> str:

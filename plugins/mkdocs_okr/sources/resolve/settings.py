@@ -133,8 +133,7 @@ def _scoring(record: ScoringRecord | None, file: SourceFile, report: Report) -> 
             f"`fair` ({fair:g}) lies above `good` ({good:g})",
             f"Fair scores lie below good ones, for example {default.fair:g} and {default.good:g}.",
         )
-    publish = record.publish_closed_scores
-    return Scoring(record.objective or default.objective, pace, good, fair, publish is not False)
+    return Scoring(record.objective or default.objective, pace, good, fair)
 
 
 def _repository(record: RepositoryRecord | None, file: SourceFile, report: Report) -> Repository | None:

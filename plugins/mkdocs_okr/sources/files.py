@@ -1,0 +1,77 @@
+"""Opening the files of a sources folder."""
+
+import os
+from pathlib import Path
+
+from mkdocs_okr.model import Place
+from mkdocs_okr.sources.document import MAX_BYTES, Problem, decode, parse
+from mkdocs_okr.sources.folder import Entry
+from mkdocs_okr.sources.origin import SourceFile
+from mkdocs_okr.sources.report import Report
+from mkdocs_okr.sources.resolve.names import Source
+
+_AT_ONCE = 1 << 16
+
+
+class Files:
+    """Reads files of one folder and reports what cannot be read."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        self._folder = folder
+        self._prefix = os.path.join(folder, "")
+        self._report = report
+        self._buffer = bytearray(_AT_ONCE)
+
+    def read(self, entry: Entry) -> Source:
+        """The values of a file; an incomplete source when it cannot be read to its end."""
+        text = self.text(entry.name)
+        if text is None:
+            return Source(SourceFile(self._folder, entry.name), None, False)
+        return self.parsed(entry.name, text)
+
+    def text(self, name: str) -> str | None:
+        """The text of a file; None, with a complaint, when it is none."""
+        try:
+            raw = self._bytes(name)
+        except OSError as error:
+            self._report.at(
+                "unreadable-file",
+                Place(name, 1, 1),
+                f"this file cannot be opened: {error.strerror}",
+                "Check who may read it.",
+            )
+            return None
+        text = decode(raw)
+        if isinstance(text, Problem):
+            self._tell(name, text)
+            return None
+        return text
+
+    def parsed(self, name: str, text: str) -> Source:
+        """The values in the text of a file."""
+        parsed = parse(text)
+        for problem in parsed.problems:
+            self._tell(name, problem)
+        return Source(SourceFile(self._folder, name, parsed.marks), parsed.value, parsed.complete)
+
+    def _bytes(self, name: str) -> bytes:
+        """The content of a file, a little more than the cap at most.
+
+        There are many files and nearly all are small: one system call into a buffer that is already there reads them.
+        """
+        handle = os.open(self._prefix + name, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            size = os.readv(handle, [self._buffer]) if hasattr(os, "readv") else 0
+            if 0 < size < _AT_ONCE:
+                return bytes(self._buffer[:size])
+            parts = [bytes(self._buffer[:size])]
+            total = size
+            while total <= MAX_BYTES and (part := os.read(handle, MAX_BYTES + 1 - total)):
+                parts.append(part)
+                total += len(part)
+            return b"".join(parts)
+        finally:
+            os.close(handle)
+
+    def _tell(self, name: str, problem: Problem) -> None:
+        self._report.at(problem.name, Place(name, problem.line, problem.column), problem.message, problem.help)
