@@ -16,9 +16,9 @@ def test_every_status_has_a_word_a_shape_and_a_colour() -> None:
     for status in Status:
         html = components.status_word(status)
         assert status.word in html
-        shape = re.search(r"#okr-([a-z]+)", html)
+        shape = re.search(r"#okr:([a-z]+)", html)
         assert shape
-        assert f'id="okr-{shape[1]}"' in sprite
+        assert f'id="okr:{shape[1]}"' in sprite
 
 
 def _sprite() -> str:
@@ -41,7 +41,7 @@ def _sprite() -> str:
 )
 def test_confidence_shows_bars_number_and_word(value: float, symbol: str, words: str) -> None:
     html = components.confidence(value)
-    assert f"#okr-{symbol}" in html
+    assert f"#okr:{symbol}" in html
     assert words in html
 
 

@@ -1,7 +1,6 @@
 """The sample's portal, rendered once, and portals of small companies that a test writes down."""
 
-import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +8,7 @@ import pytest
 
 from mkdocs_okr.analysis.standing import CycleStandings, assess
 from mkdocs_okr.model import Portfolio
-from mkdocs_okr.pages import assemble
-from mkdocs_okr.pages.addresses import Addresses
-from mkdocs_okr.pages.portal import Portal
 from tests.portal.published import SAMPLE, Published, portfolio_of, write
-
-
-@pytest.fixture(scope="session", autouse=True)
-def made_once(sample: Portfolio) -> Iterator[None]:
-    """Templates and schemas are the same for every portal; a hundred portals need not make them a hundred times."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Portal, "templates", Portal(sample, Addresses(True)).templates)
-        patch.setattr(assemble, "_schemas", functools.cache(assemble._schemas))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Puts the portal together: all its pages, redirects and files."""
 
 import json
+from functools import cache
 
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses, current_address, unit_address
@@ -55,6 +56,7 @@ def redirects(portfolio: Portfolio) -> dict[str, str]:
     return found
 
 
+@cache
 def _schemas() -> dict[str, bytes]:
     return {
         f"schema/{name}": (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()

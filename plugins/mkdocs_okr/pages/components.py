@@ -28,13 +28,13 @@ _CONFIDENCE_WORDS = {0.0: "out of reach", 0.4: "doubtful", 0.7: "likely", 1.0: "
 
 
 def shape(status: Status) -> str:
-    """The name of a status' shape and colour: the end of the classes `okr-s--…` and of the symbols `#okr-…`."""
+    """The name of a status' shape and colour: the end of the classes `okr-s--…` and of the symbols `#okr:…`."""
     return _SHAPES[status]
 
 
 def icon(name: str) -> Markup:
     """A symbol of the sprite, for the eye alone."""
-    return Markup(f'<svg class="okr-i" aria-hidden="true"><use href="#okr-{name}"/></svg>')
+    return Markup(f'<svg class="okr-i" aria-hidden="true"><use href="#okr:{name}"/></svg>')
 
 
 def _status(status: Status) -> Markup:
@@ -89,7 +89,7 @@ def confidence(value: float | None) -> Markup:
     step = min(_CONFIDENCE_WORDS, key=lambda known: abs(known - value))
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
-        f'<use href="#okr-c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
+        f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
         f"{_CONFIDENCE_WORDS[step]}</span>"
     )
 

@@ -163,7 +163,7 @@ def _rows(portal: Portal, links: Links, objectives: list[Objective], standings: 
                 "level": unit.level,
                 "perspective": objective.perspective or "",
                 "theme": objective.theme or "",
-                "lead": objective.lead or "",
+                "lead": objective.lead or unit.lead or "",
                 "lead_link": person_link(portal, links, objective.lead or unit.lead),
                 "status": standing.status,
                 "score": standing.score,

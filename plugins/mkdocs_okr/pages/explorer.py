@@ -59,7 +59,7 @@ def objective_facets(
     """The ways to filter objectives, with the choices that occur among them."""
     portfolio = portal.portfolio
     statuses = {standings.objectives[o.ref].status for o in objectives}
-    leads = {o.lead for o in objectives if o.lead}
+    leads = {o.lead or portfolio.units[o.ref.unit].lead for o in objectives}
     if with_key_results:
         for objective in objectives:
             for key_result in objective.key_results:
@@ -95,7 +95,7 @@ def objective_facets(
             choices((o.theme for o in objectives if o.theme), {t.id: t.name for t in portfolio.organization.themes}),
         ),
         Facet("status", "Status", choices(statuses, {status.value: status.word for status in Status})),
-        Facet("lead", "Lead", choices(leads, people)),
+        Facet("lead", "Lead", choices((lead for lead in leads if lead), people)),
     )
     return tuple(facet for facet in facets if len(facet.choices) > 1)
 

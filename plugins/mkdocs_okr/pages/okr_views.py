@@ -115,7 +115,6 @@ class ObjectiveView:
     anchor: str
     title: str
     rank: int | None
-    of: int
     perspective: str
     theme: str
     kind: str
@@ -136,10 +135,8 @@ class ObjectiveView:
     aliases: tuple[str, ...]
 
 
-def objective_view(
-    portal: Portal, links: Links, objective: Objective, standings: CycleStandings, siblings: int
-) -> ObjectiveView:
-    """An objective of a unit with `siblings` objectives in the cycle, as seen from the page of `links`."""
+def objective_view(portal: Portal, links: Links, objective: Objective, standings: CycleStandings) -> ObjectiveView:
+    """An objective as seen from the page of `links`."""
     standing = standings.objectives[objective.ref]
     perspective = portal.portfolio.perspectives.get(objective.perspective or "")
     theme = portal.portfolio.themes.get(objective.theme or "")
@@ -148,7 +145,6 @@ def objective_view(
         anchor=anchor(objective.ref),
         title=objective.title,
         rank=objective.rank,
-        of=siblings,
         perspective=perspective.name if perspective else "",
         theme=theme.name if theme else "",
         kind=objective.kind,

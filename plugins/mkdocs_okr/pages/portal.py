@@ -1,7 +1,7 @@
 """What every page is made from: the portfolio, its scores, the links and the templates."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,37 +29,9 @@ class Portal:
         """Who contributes to what, over all cycles."""
         return cascade(self.portfolio)
 
-    @cached_property
-    def templates(self) -> Environment:
-        """The pages' own Jinja2 environment: autoescaping, and strict about what a template asks for."""
-        environment = Environment(
-            loader=FileSystemLoader(Path(mkdocs_okr_theme.__file__).parent / "portal"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        environment.filters.update(
-            blocks=markup.blocks,
-            inline=markup.inline,
-            score=figures.score,
-            day=figures.day,
-            full_day=figures.full_day,
-            count=figures.count,
-            percent=figures.percent,
-            weight=figures.weight,
-            status=components.status_word,
-            mark=components.status_mark,
-            confidence=components.confidence,
-            change=components.change,
-        )
-        environment.globals.update(icon=components.icon, bar=components.bar)
-        return environment
-
     def render(self, template: str, links: Links, **context: Any) -> Markup:
         """The HTML of `template`, with `links` as the way to other pages."""
-        return Markup(self.templates.get_template(template).render(portal=self, links=links, **context))
+        return Markup(_templates().get_template(template).render(portal=self, links=links, **context))
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores, pace and history of everything in `cycle`."""
@@ -117,3 +89,35 @@ class Portal:
     def edit_url(self, place: Place) -> str | None:
         """The repository's web editor on a place of the sources."""
         return editing.edit_url(self.portfolio.settings.repository, place)
+
+
+@cache
+def _templates() -> Environment:
+    """The pages' own Jinja2 environment: autoescaping, and strict about what a template asks for.
+
+    One for the process: compiling the templates takes longer than rendering a small portal.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(Path(mkdocs_okr_theme.__file__).parent / "portal"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        blocks=markup.blocks,
+        inline=markup.inline,
+        score=figures.score,
+        day=figures.day,
+        full_day=figures.full_day,
+        count=figures.count,
+        percent=figures.percent,
+        weight=figures.weight,
+        status=components.status_word,
+        mark=components.status_mark,
+        confidence=components.confidence,
+        change=components.change,
+    )
+    environment.globals.update(icon=components.icon, bar=components.bar)
+    return environment

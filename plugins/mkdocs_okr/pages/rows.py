@@ -96,13 +96,15 @@ class ExplorerRows:
         due: date | None,
     ) -> str:
         unit = self._unit(objective.ref.unit)
+        # Whom to ask about an objective that names nobody: the unit's lead.
+        lead = item.lead or (self._portal.portfolio.units[objective.ref.unit].lead if item is objective else None)
         facets = [f'<tr class="okr-row--{kind}" data-kind="{kind}" {unit.facets} data-status="{standing.status.value}"']
         if objective.perspective:
             facets.append(f' data-perspective="{objective.perspective}"')
         if objective.theme:
             facets.append(f' data-theme="{objective.theme}"')
-        if item.lead:
-            facets.append(f' data-lead="{item.lead}"')
+        if lead:
+            facets.append(f' data-lead="{lead}"')
         if standing.score is not None:
             facets.append(f' data-score="{standing.score:.4f}"')
         if standing.confidence is not None:
@@ -114,7 +116,7 @@ class ExplorerRows:
         return (
             f'{"".join(facets)}><th scope="row"><a href="{self._links.to_ref(item.ref)}">{label}'
             f'<span data-title>{escape(item.title)}</span></a><span class="okr-sub">{below}</span></th>'
-            f"<td>{unit.link}{self._lead(item.lead)}</td>"
+            f"<td>{unit.link}{self._lead(lead)}</td>"
             f'<td><span class="okr-barnum">{score}</span></td>'
             f"<td>{components.status_word(standing.status)}</td><td>{components.confidence(standing.confidence)}</td>"
             f'<td class="okr-r okr-num" data-label="Due">{figures.day(due) if due else ""}</td></tr>\n'

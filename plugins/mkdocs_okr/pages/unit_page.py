@@ -205,7 +205,7 @@ def _section_anchors(okrs: OkrSet | None) -> Callable[[str], str]:
 
 def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStandings) -> tuple[ObjectiveView, ...]:
     ranked = sorted(okrs.objectives, key=lambda o: (o.rank is None, o.rank or 0))
-    return tuple(objective_view(portal, links, o, standings, len(ranked)) for o in ranked)
+    return tuple(objective_view(portal, links, o, standings) for o in ranked)
 
 
 def _unit_spark(standing: UnitStanding, standings: CycleStandings) -> str:
