@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from mkdocs_okr.build import build_site
 from tests.browser.portals import KINDS
@@ -19,6 +19,10 @@ from tests.browser.portals import KINDS
 CHROMIUMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 HERE = Path(__file__).parent
+PATIENCE = 30_000
+"""Milliseconds: a busy machine is slow, not wrong."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -110,7 +114,7 @@ def sample(portal: Callable[[str], str]) -> str:
 def _window(browser: Browser) -> BrowserContext:
     """A browser without any memory, in which nothing takes longer than it must."""
     made = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(PATIENCE)
     return made
 
 

@@ -152,7 +152,7 @@ def unit(page: Page, sample: str) -> Page:
 @pytest.mark.parametrize(
     ("summary", "opens"),
     [
-        (".okr-kr summary", "Ad groups by machine instead of by product line"),
+        ("[id='ready-leads/acceptance'] summary", "Ask for the job in hand on every form"),
         (".okr-obj__more > summary", "We delivered 473 leads in the first quarter."),
         ("#check-in-2026-06-16 > summary", "Edit this check-in"),
     ],
