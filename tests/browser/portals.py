@@ -37,7 +37,7 @@ def alone(folder: Path) -> Path:
 
 
 def large(folder: Path) -> Path:
-    """Seventy units: 1,050 objectives and key results, so the explorer takes two pages."""
+    """Seventy units: 1,050 objectives and key results, so the explorer takes four pages."""
     config = _write(folder, {})
     write_sources(company(70), folder / "okrs")
     return config

@@ -52,8 +52,8 @@ def test_search_leads_to_the_place_itself(page: Page, sample: str, words: str, t
 
 def test_enter_opens_the_first_hit(page: Page, sample: str) -> None:
     page.goto(sample)
-    search(page, "Ms. Perkins")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    search(page, "Perkins")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("Perkins")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("perkins|sales"))
 

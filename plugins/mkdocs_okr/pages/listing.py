@@ -14,7 +14,7 @@ from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 
-ROWS_PER_PAGE = 1000
+ROWS_PER_PAGE = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
   "use strict";
 
   const BATCH = 300;
+  const AT_ONCE = 6;
 
   // A table with a filter form. The rows themselves are the data; further pages are fetched when somebody filters.
   class Listing {
@@ -160,19 +161,18 @@
 
     async fetchPages() {
       const parts = [];
-      try {
-        for (const [index, page] of this.pages.entries()) {
-          if (index + 1 === this.page) { parts.push(this.rows); continue; }
-          this.tally.textContent = `Loading page ${index + 1} of ${this.pages.length} …`;
-          const response = await fetch(page);
-          if (!response.ok) throw new Error(String(response.status));
-          const other = new DOMParser().parseFromString(await response.text(), "text/html");
-          const rows = [...other.querySelector("[data-okr-rows]").rows];
-          for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {
-            link.setAttribute("href", new URL(link.getAttribute("href"), response.url).href);
-          }
-          parts.push(rows.map((row) => document.adoptNode(row)));
+      const waiting = [...this.pages.entries()];
+      let here = 0;
+      const work = async () => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) {
+          const [index, page] = next;
+          parts[index] = index + 1 === this.page ? this.rows : await rowsOf(page);
+          here += 1;
+          this.tally.textContent = `Loading, ${here} of ${this.pages.length} pages …`;
         }
+      };
+      try {
+        await Promise.all(Array.from({ length: AT_ONCE }, work));
       } catch {
         this.tally.textContent = "The other pages could not be loaded, so this filter would miss some. Try again, or page through the table.";
         return false;
@@ -181,6 +181,18 @@
       this.loaded = true;
       return true;
     }
+  }
+
+  // The rows of another page, with links that hold on this one.
+  async function rowsOf(page) {
+    const response = await fetch(page);
+    if (!response.ok) throw new Error(String(response.status));
+    const other = new DOMParser().parseFromString(await response.text(), "text/html");
+    const rows = [...other.querySelector("[data-okr-rows]").rows];
+    for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {
+      link.setAttribute("href", new URL(link.getAttribute("href"), response.url).href);
+    }
+    return rows.map((row) => document.adoptNode(row));
   }
 
   function withoutEmptyGroups(rows) {
