@@ -1,11 +1,12 @@
 """Time and memory of a process of its own."""
 
+import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -27,18 +28,28 @@ class FailedError(Exception):
 
 def measure(command: Sequence[str], *, folder: Path, environment: Mapping[str, str] | None = None) -> Measurement:
     """Run the command in the folder, in a fresh process, and measure it alone; raise FailedError if it fails."""
-    log = folder / "output.log"
+    log, figures = folder / "output.log", folder / "figures.json"
     with log.open("wb") as output:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+        # Linux counts the peak of the process that starts another one as the other's, so a small one has to start it.
+        launcher = [sys.executable, str(Path(__file__).resolve()), str(figures), *command]
+        done = subprocess.run(
+            launcher, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if done.returncode != 0:
         raise FailedError("\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:]))
-    return Measurement(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * PEAK_UNIT)
+    return Measurement(**json.loads(figures.read_text("utf-8")))
+
+
+def _launch(figures: Path, command: Sequence[str]) -> int:
+    """Run the command, write what it took, and return its exit code."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    taken = Measurement(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * PEAK_UNIT)
+    figures.write_text(json.dumps(asdict(taken)), "utf-8")
+    return process.returncode
 
 
 def best(measurements: Sequence[Measurement]) -> Measurement:
@@ -46,3 +57,7 @@ def best(measurements: Sequence[Measurement]) -> Measurement:
     return Measurement(
         min(m.seconds for m in measurements), min(m.cpu for m in measurements), min(m.peak for m in measurements)
     )
+
+
+if __name__ == "__main__":
+    raise SystemExit(_launch(Path(sys.argv[1]), sys.argv[2:]))
