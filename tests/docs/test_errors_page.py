@@ -20,7 +20,7 @@ SHOWN = [code for code, (_, text) in SECTIONS.items() if files(text)]
 
 BEFORE = {
     "okrs/organization.yml": "name: Example Ltd\n",
-    "okrs/people.yml": "people: [{id: john-smith, name: John Smith}]\n",
+    "okrs/people.yml": "people: [{id: mr-smith, name: Mr. Smith}]\n",
     "okrs/units/company.yml": "name: Example Ltd\n",
     "okrs/units/marketing.yml": "name: Marketing\nparent: company\n",
     "okrs/units/sales.yml": "name: Sales\nparent: company\n",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mkdocs_okr.model import Deliverable, Keep, KeepMetric, Milestone, MilestoneMetric, MovingMetric
+from mkdocs_okr.model import Deliverable, Keep, KeepMetric, Metric, Milestone, MilestoneMetric, MovingMetric
 from mkdocs_okr.pages import figures
 
 NBSP = "\u00a0"
@@ -49,8 +49,8 @@ def test_a_change_that_rounds_to_nothing_has_no_sign(delta: float, printed: str)
         (None, "no metric"),
     ],
 )
-def test_the_goal_of_every_kind_of_metric_reads_as_words(metric: object, words: str) -> None:
-    assert words == figures.goal(metric).replace(NBSP, " ")  # type: ignore[arg-type]
+def test_the_goal_of_every_kind_of_metric_reads_as_words(metric: Metric | None, words: str) -> None:
+    assert words == figures.goal(metric).replace(NBSP, " ")
 
 
 def test_days_are_told_from_today() -> None:

@@ -89,7 +89,7 @@ class InitiativeRecord(Record):
 
     title: Title = needed("What is done.", "Rebuild the landing page")
     status: Literal["open", "doing", "done", "dropped"] | None = said("How far it is.", "doing")
-    lead: Id | None = said("Who leads it: an id from people.yml.", "john-smith")
+    lead: Id | None = said("Who leads it: an id from people.yml.", "mr-smith")
     due: Day | None = said("When it shall be done.", "2027-02-01")
     url: WebAddress | None = said("Its ticket or page.", "https://tracker.example.com/MKT-12")
 
@@ -99,7 +99,7 @@ class KeyResultRecord(Record):
 
     id: Id = needed("Short name; it becomes part of addresses.", "adwords")
     title: Title = needed("What readers see.", "Qualified leads from search ads")
-    lead: Id | None = said("Who is answerable: an id from people.yml.", "john-smith")
+    lead: Id | None = said("Who is answerable: an id from people.yml.", "mr-smith")
     contributors: Ids | None = said("Who helps: ids of people or units.", ["ppc-marketing"])
     metric: MetricRecord | None = said(
         "How it is measured.", {"unit": "MQL", "baseline": 120, "target": 200, "source": "weekly AdWords report"}
@@ -178,7 +178,7 @@ class ObjectiveRecord(Record):
 
     id: Id = needed("Short name; it becomes part of addresses.", "qualified-demand")
     title: Title = needed("What readers see: one line, no numbers.", "Make sales wait for nobody but us")
-    lead: Id | None = said("Who is answerable: an id from people.yml.", "john-smith")
+    lead: Id | None = said("Who is answerable: an id from people.yml.", "mr-smith")
     rank: PositiveCount | None = said("Its place among the unit's objectives, from 1.", 1)
     kind: Literal["aspirational", "committed"] | None = said(
         "`committed` is expected in full, `aspirational` is a stretch.", "aspirational"
@@ -256,7 +256,7 @@ class HealthReadingRecord(Record):
 class CheckInRecord(Record):
     """A unit's check-in; the file's name is its date."""
 
-    by: Id | None = said("Who wrote it: an id from people.yml.", "john-smith")
+    by: Id | None = said("Who wrote it: an id from people.yml.", "mr-smith")
     key_results: dict[OwnKeyResult, EntryRecord | None] | None = said(
         "What there is to say of each key result, by `objective/key-result`.",
         {"qualified-demand/adwords": {"value": 168, "confidence": 0.7, "note": "The new page is live."}},
@@ -278,7 +278,7 @@ class GradeRecord(Record):
     """The final word on a key result."""
 
     score: Share | None = said("Score given by hand, 0 to 1; it wins over the computed one.", 0.8)
-    by: Id | None = said("Who gave it: an id from people.yml.", "john-smith")
+    by: Id | None = said("Who gave it: an id from people.yml.", "mr-smith")
     reason: Text | None = said("Why this score; needed wherever one is given by hand.", "Two deals closed a day late.")
     learning: Text | None = said("What was learnt (Markdown).", "Start with the smaller channel.")
     decision: Literal["keep", "modify", "drop"] | None = said("What happens to it in the next cycle.", "keep")
@@ -296,7 +296,7 @@ class ReviewRecord(Record):
     """A unit's review when the cycle closes."""
 
     date: Day | None = said("When it was held.", "2027-03-29")
-    by: Id | None = said("Who wrote it: an id from people.yml.", "john-smith")
+    by: Id | None = said("Who wrote it: an id from people.yml.", "mr-smith")
     grades: dict[OwnKeyResult, GradeRecord | None] | None = said(
         "The final word on each key result, by `objective/key-result`.",
         {"qualified-demand/adwords": {"score": 0.8, "reason": "Two deals closed a day late.", "decision": "keep"}},

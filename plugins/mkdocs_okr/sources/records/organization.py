@@ -30,10 +30,10 @@ class ThemeRecord(Record):
 class RolesRecord(Record):
     """Who runs the OKR programme: ids from people.yml."""
 
-    sponsor: Id | None = said("The executive who says why the company uses OKRs.", "jane-aaron")
-    programme_owner: Id | None = said("Leads the programme and recommends conventions.", "john-smith")
-    coordinator: Id | None = said("Schedules sessions and reminds.", "mary-klein")
-    coaches: Ids | None = said("Internal coaches, one for about 50 people.", ["mary-klein"])
+    sponsor: Id | None = said("The executive who says why the company uses OKRs.", "mr-aaron")
+    programme_owner: Id | None = said("Leads the programme and recommends conventions.", "mr-smith")
+    coordinator: Id | None = said("Schedules sessions and reminds.", "mr-klein")
+    coaches: Ids | None = said("Internal coaches, one for about 50 people.", ["mr-klein"])
 
 
 class RollOutRecord(Record):
@@ -77,10 +77,10 @@ class UnitRecord(Record):
     name: Title = needed("What readers see.", "Marketing")
     level: Id | None = said("A level of settings.yml; without it, the one below the parent's.", "department")
     parent: Id | None = said("The unit above; only the company has none.", "company")
-    lead: Id | None = said("Who leads the unit: an id from people.yml.", "john-smith")
+    lead: Id | None = said("Who leads the unit: an id from people.yml.", "mr-smith")
     aliases: Ids | None = said("Former ids, so that old links keep working.", ["promotion"])
     mission: Text | None = said("What the unit is for (Markdown).", "Make the right people know us.")
-    champion: Id | None = said("The unit's OKR champion: an id from people.yml.", "mary-klein")
+    champion: Id | None = said("The unit's OKR champion: an id from people.yml.", "mr-klein")
     people: Count | None = said("How many people work in the unit.", 12)
     benefits: Text | None = said("How OKRs will help the unit (Markdown).", "Fewer projects at once.")
     check_in: CheckInRhythmRecord | None = said("When the unit checks in.", {"cadence": "weekly", "day": "Monday"})
@@ -115,7 +115,7 @@ class OrganizationRecord(Record):
     themes: list[ThemeRecord] | None = said(
         "Strategic themes: the columns of the strategy map.", [{"id": "enterprise", "name": "Grow in enterprise"}]
     )
-    roles: RolesRecord | None = said("Who runs the OKR programme.", {"sponsor": "jane-aaron"})
+    roles: RolesRecord | None = said("Who runs the OKR programme.", {"sponsor": "mr-aaron"})
     roll_out: RollOutRecord | None = said("How OKRs are being introduced.", {"structure": "pilot"})
     units: list[InlineUnitRecord] | None = said(
         "Units of a small company, instead of files in units/.", [{"id": "company", "name": "ACME"}]
@@ -126,8 +126,8 @@ class OrganizationRecord(Record):
 class PersonRecord(Record):
     """Somebody who leads or contributes."""
 
-    id: Id = needed("Short name; it becomes part of addresses.", "john-smith")
-    name: Title = needed("What readers see.", "John Smith")
+    id: Id = needed("Short name; it becomes part of addresses.", "mr-smith")
+    name: Title = needed("What readers see.", "Mr. Smith")
     title: Text | None = said("The person's role.", "Chief marketing officer")
     aliases: Ids | None = said("Former ids, so that old links keep working.", ["j-smith"])
     meta: Meta | None = meta_field()
@@ -136,7 +136,7 @@ class PersonRecord(Record):
 class PeopleRecord(Record):
     """people.yml: everybody whom other files name. Write no more than may be published."""
 
-    people: list[PersonRecord] | None = said("One entry for each person.", [{"id": "john-smith", "name": "John Smith"}])
+    people: list[PersonRecord] | None = said("One entry for each person.", [{"id": "mr-smith", "name": "Mr. Smith"}])
     meta: Meta | None = meta_field()
 
 
@@ -144,7 +144,7 @@ class AttestationRecord(Record):
     """Somebody vouches for a checklist item."""
 
     item: Title = needed("Key of the checklist item.", "readiness.leadership")
-    by: Id = needed("Who vouches: an id from people.yml.", "jane-aaron")
+    by: Id = needed("Who vouches: an id from people.yml.", "mr-aaron")
     date: Day = needed("When.", "2026-12-01")
     evidence: Text | None = said("What shows it: a text or a link (Markdown).", "Minutes of the board, 1 December")
     expires: Day | None = said("Until when it holds.", "2027-12-01")
@@ -155,6 +155,6 @@ class AttestationsRecord(Record):
     """attestations.yml: who vouches for what."""
 
     attestations: list[AttestationRecord] | None = said(
-        "One entry for each item.", [{"item": "readiness.leadership", "by": "jane-aaron", "date": "2026-12-01"}]
+        "One entry for each item.", [{"item": "readiness.leadership", "by": "mr-aaron", "date": "2026-12-01"}]
     )
     meta: Meta | None = meta_field()
