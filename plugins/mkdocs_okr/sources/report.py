@@ -1,6 +1,6 @@
 """Collects what is found wrong while a folder is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mkdocs_okr.model import Place
@@ -15,6 +15,7 @@ class Report:
         self._folder = folder
         self._found: dict[tuple[Place, str], Diagnostic] = {}
         self._places: dict[Place, str] = {}
+        self._meant: set[tuple[str, tuple[Step, ...], str]] = set()
 
     def at(self, name: str, place: Place, message: str, help: str, object: str = "") -> None:
         """Add a finding of the kind `name` at `place`."""
@@ -33,10 +34,19 @@ class Report:
         """Add a finding about the key that ends `path` in `file`."""
         self.at(name, file.key_place(path), message, help, object)
 
+    def mistyped(self, file: SourceFile, path: Sequence[Step], meant: Iterable[str]) -> None:
+        """Remember what an unknown key at `path` of `file` may have been meant for."""
+        self._meant.update((file.name, tuple(path[:-1]), key) for key in meant)
+
+    def is_mistyped(self, file: SourceFile, path: Sequence[Step], key: str) -> bool:
+        """Whether `key` is only missing from the mapping at `path` because it is spelt wrongly there."""
+        return (file.name, tuple(path), key) in self._meant
+
     def forget(self) -> None:
         """Drop everything found so far."""
         self._found.clear()
         self._places.clear()
+        self._meant.clear()
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """Everything found, in order of files, lines and columns."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from mkdocs_okr.sources.diagnostics import did_you_mean, listing
+from mkdocs_okr.sources.diagnostics import did_you_mean, listing, nearest
 from mkdocs_okr.sources.document import Marks, Value
 from mkdocs_okr.sources.origin import SourceFile, Step
 from mkdocs_okr.sources.records.values import Record
@@ -59,7 +59,8 @@ def record_of(
         except ValidationError as invalid:
             errors = invalid.errors(include_url=False)
         if first:
-            for error in errors:
+            # Unknown keys first: what is missing may only be spelt wrongly.
+            for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
                 _tell(model, value, file, report, object_at, error)
             first = False
         if not _take_out(value, file.marks, errors):
@@ -88,8 +89,11 @@ def _tell(
         cut_off = _COMMA_HELP if error["input"] is None else ""
         help = did_you_mean(key, known, f"{cut_off}Known keys here: {listing(known, 30)}.{_meta_help(known)}")
         report.key("unknown-key", file, path, f"unknown key {shown(key)}", help, name)
+        report.mistyped(file, path, nearest(key, known))
     elif kind == "missing":
-        report.value("missing-key", file, path[:-1], f"`{key}` is missing", _example_help("Add it", key, field), name)
+        if not report.is_mistyped(file, path[:-1], key):
+            help = _example_help("Add it", key, field)
+            report.value("missing-key", file, path[:-1], f"`{key}` is missing", help, name)
     elif error["input"] is None or kind == "string_too_short":
         report.value("missing-key", file, path, f"{what} has no value", _example_help("Write one", key, field), name)
     elif kind == "value_error":

@@ -43,6 +43,8 @@ def metric(
     """The metric at `path` of `file`; None, with a complaint, when its keys make none."""
     given = {name for name in record.model_fields_set if getattr(record, name) is not None}
     kind = next((kind for kind in _ALLOWED if kind in given), None)
+    if kind is None and any(report.is_mistyped(file, path, kind) for kind in _ALLOWED):
+        return None
     if kind is None:
         report.value(
             "metric-kind",
