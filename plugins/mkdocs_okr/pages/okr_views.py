@@ -11,7 +11,6 @@ from mkdocs_okr.model import (
     Change,
     Contribution,
     Deliverable,
-    Dependency,
     Initiative,
     KeepMetric,
     KeyResult,
@@ -92,19 +91,6 @@ class Below:
     to: str
     standing: ObjectiveStanding
     spark: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class DependencyView:
-    """Something that is waited for: what, on whom, and how far it has come."""
-
-    way: str
-    what: str
-    other: Named
-    wanted_for: Named | None
-    kind: str
-    state: str
-    state_date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,64 +352,3 @@ def _formula(objective: Objective, standings: CycleStandings, rule: str) -> str:
         return f"Mean of the key results: {sum_} ÷ {len(scored)}.{tail}"
     terms = " + ".join(f"{figures.number(k.weight)} × {figures.score(s.score)}" for k, s in scored)
     return f"Mean of the key results by weight: ({terms}) ÷ {figures.number(sum(k.weight for k, _ in scored))}.{tail}"
-
-
-def needed_dependency(
-    portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date
-) -> DependencyView:
-    """A dependency as the waiting unit sees it."""
-    return _dependency(portal, links, dependency, dependency.needs, dependency.unit, "Needs", objective, on)
-
-
-def given_dependency(
-    portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date
-) -> DependencyView:
-    """A dependency as the unit sees it that is waited for; `objective` is the waiting one."""
-    return _dependency(portal, links, dependency, objective.ref, objective.ref.unit, "Gives", objective, on)
-
-
-def _dependency(
-    portal: Portal,
-    links: Links,
-    dependency: Dependency,
-    to: Ref | None,
-    other: str,
-    way: str,
-    objective: Objective,
-    on: date,
-) -> DependencyView:
-    href = links.to_ref(to) if to else links.to(portal.unit_page(other, portal.portfolio.cycles[objective.ref.cycle]))
-    wanted = dependency.wanted_for
-    wanted_for = Named(objective.title, links.to_ref(objective.ref))
-    if wanted is not None:
-        wanted_for = Named(portal.portfolio.key_results[wanted].title, links.to_ref(wanted))
-    state, when = _dependency_state(dependency, on)
-    return DependencyView(
-        way=way,
-        what=dependency.what or _needed_title(portal, dependency),
-        other=Named(portal.portfolio.units[other].name, href),
-        wanted_for=wanted_for,
-        kind=dependency.kind,
-        state=state,
-        state_date=when,
-    )
-
-
-def _needed_title(portal: Portal, dependency: Dependency) -> str:
-    needs = dependency.needs
-    if needs is None:
-        return portal.portfolio.units[dependency.unit].name
-    if needs.key_result:
-        return portal.portfolio.key_results[needs].title
-    return portal.portfolio.objectives[needs].title
-
-
-def _dependency_state(dependency: Dependency, on: date) -> tuple[str, str]:
-    if dependency.done is not None:
-        return "Done", figures.day(dependency.done)
-    if dependency.due is not None and dependency.due < on:
-        return "Late", f"was due {figures.day(dependency.due)}"
-    due = f"due {figures.day(dependency.due)}" if dependency.due is not None else ""
-    if dependency.confirmed is not None:
-        return "Confirmed", due or figures.day(dependency.confirmed)
-    return "Not confirmed", due

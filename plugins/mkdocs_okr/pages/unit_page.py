@@ -1,14 +1,11 @@
 """The page of a unit in a cycle: the best page of the portal, because this is where a team works with its OKRs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
 from mkdocs_okr.model import (
-    CheckIn,
     Cycle,
     CycleState,
     Grade,
@@ -20,35 +17,13 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, unit_address
-from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
+from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
+from mkdocs_okr.pages.dependency_views import dependencies
 from mkdocs_okr.pages.editing import new_file_url
-from mkdocs_okr.pages.okr_views import (
-    DependencyView,
-    Named,
-    ObjectiveView,
-    given_dependency,
-    needed_dependency,
-    objective_view,
-    person_link,
-)
+from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
 from mkdocs_okr.pages.portal import Portal
-from mkdocs_okr.pages.rows import log_tables
 from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
-
-
-@dataclass(frozen=True, slots=True)
-class CheckInView:
-    """A check-in with its entries and answers."""
-
-    date: date
-    week: int
-    by: Named | None
-    rows: Markup
-    answers: tuple[tuple[str, str], ...]
-    wins: tuple[str, ...]
-    focus: tuple[tuple[str, tuple[str, ...]], ...]
-    edit_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +63,6 @@ class GradeView:
     reason: str
     learning: str
     decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewCheckIn:
-    """How to add the next check-in: the file, its content, and the web editor where there is one."""
-
-    path: str
-    content: str
-    url: str | None
-    moving_day: bool
 
 
 def unit_pages(portal: Portal) -> list[GeneratedPage]:
@@ -153,7 +118,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     portfolio = portal.portfolio
     standings = portal.standings(cycle) if cycle else None
     standing = standings.units.get(unit.id) if standings else None
-    check_ins = _check_ins(portal, okrs, standings, links) if okrs and standings else ()
+    check_ins = check_in_views(portal, okrs, standings, links) if okrs and standings else ()
     objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
     review = _review(okrs, portfolio.as_of) if okrs else None
     return portal.render(
@@ -179,10 +144,10 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         objectives=objectives,
         expected_empty=_what_parent_offers(portal, links, unit, cycle),
         check_ins=check_ins,
-        last_check_in=_last_check_in(check_ins, portfolio.as_of),
-        new_check_in=_new_check_in(portal, unit, okrs, standings) if okrs and standings else None,
+        last_check_in=last_check_in(check_ins, portfolio.as_of),
+        new_check_in=new_check_in(portal, unit, okrs, standings) if okrs and standings else None,
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
-        dependencies=_dependencies(portal, links, unit, cycle, standings.on) if cycle and standings else (),
+        dependencies=dependencies(portal, links, unit, cycle, standings.on) if cycle and standings else (),
         health=_health(unit, okrs),
         review=review,
         grades=_grades(portal, links, review) if review else (),
@@ -240,65 +205,6 @@ def _formula(portal: Portal, unit: Unit, standing: UnitStanding) -> str:
     return f"Scorecard: {terms}."
 
 
-def _last_check_in(check_ins: Sequence[CheckInView], today: date) -> str:
-    if not check_ins:
-        return "none yet"
-    latest = check_ins[0]
-    by = f", by {latest.by.name}" if latest.by else ""
-    return figures.ago(latest.date, today) + by
-
-
-_QUESTIONS = (
-    ("What changed?", "changed"),
-    ("How confident are we?", "how_confident"),
-    ("What slows us down?", "slows_us_down"),
-    ("How can confidence rise?", "raise_confidence"),
-)
-
-
-def _check_ins(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
-    """The unit's check-ins, newest first, each value beside the one before."""
-    key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
-    tables = log_tables(key_results, okrs.check_ins)
-    views = [
-        _check_in_view(portal, check_in, rows, standings.cycle, links)
-        for check_in, rows in zip(okrs.check_ins, tables, strict=True)
-    ]
-    return tuple(reversed(views))
-
-
-def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle, links: Links) -> CheckInView:
-    answers = [(question, getattr(check_in, key)) for question, key in _QUESTIONS]
-    focus = (
-        ("Near-term priorities", check_in.near_term),
-        ("Big projects", check_in.projects),
-        ("Critical events", check_in.events),
-        ("Priority pipeline", check_in.pipeline),
-    )
-    return CheckInView(
-        date=check_in.date,
-        week=cycle.week(check_in.date),
-        by=person_link(portal, links, check_in.by),
-        rows=rows,
-        answers=tuple((question, text) for question, text in answers if text.strip()),
-        wins=check_in.wins,
-        focus=tuple((title, items) for title, items in focus if items),
-        edit_url=portal.edit_url(check_in.origin.place()),
-    )
-
-
-def _new_check_in(portal: Portal, unit: Unit, okrs: OkrSet, standings: CycleStandings) -> NewCheckIn | None:
-    """The next check-in, while the cycle runs."""
-    settings = portal.portfolio.settings
-    if standings.cycle.state is not CycleState.ACTIVE or not okrs.objectives:
-        return None
-    if portal.portfolio.as_of < standings.cycle.starts:
-        return None
-    path = check_in_path(okrs, portal.portfolio.as_of)
-    content = check_in_draft(okrs, standings, unit.lead)
-    return NewCheckIn(path, content, new_file_url(settings.repository, path, content), settings.as_of is None)
-
-
 def _new_okrs_url(portal: Portal, unit: Unit, cycle: Cycle) -> str | None:
     content = (
         f"unit: {unit.id}\n"
@@ -324,21 +230,6 @@ def _what_parent_offers(portal: Portal, links: Links, unit: Unit, cycle: Cycle |
     if okrs is None or not okrs.objectives:
         return None
     return Named(parent.name, links.to(unit_address(cycle.id, parent.id))), len(okrs.objectives)
-
-
-def _dependencies(portal: Portal, links: Links, unit: Unit, cycle: Cycle, on: date) -> tuple[DependencyView, ...]:
-    """What the unit waits for, and what others wait for from it."""
-    okrs = portal.okrs(cycle, unit)
-    needed = [
-        needed_dependency(portal, links, dependency, objective, on)
-        for objective in (okrs.objectives if okrs else ())
-        for dependency in objective.depends_on
-    ]
-    given = [
-        given_dependency(portal, links, dependency, objective, on)
-        for objective, dependency in portal.waiting_for(cycle).get(unit.id, ())
-    ]
-    return (*needed, *given)
 
 
 _LIGHTS = {"green": ("ok", "Healthy"), "amber": ("risk", "Watch"), "red": ("off", "Act"), "": ("none", "No light")}

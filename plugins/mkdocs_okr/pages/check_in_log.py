@@ -1,0 +1,101 @@
+"""A unit's check-ins as its page shows them, and the one to write next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from mkdocs_okr.analysis.standing import CycleStandings
+from mkdocs_okr.model import CheckIn, Cycle, CycleState, OkrSet, Unit
+from mkdocs_okr.pages import figures
+from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
+from mkdocs_okr.pages.editing import new_file_url
+from mkdocs_okr.pages.okr_views import Named, person_link
+from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rows import log_tables
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInView:
+    """A check-in with its entries and answers."""
+
+    date: date
+    week: int
+    by: Named | None
+    rows: Markup
+    answers: tuple[tuple[str, str], ...]
+    wins: tuple[str, ...]
+    focus: tuple[tuple[str, tuple[str, ...]], ...]
+    edit_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCheckIn:
+    """How to add the next check-in: the file, its content, and the web editor where there is one."""
+
+    path: str
+    content: str
+    url: str | None
+    moving_day: bool
+
+
+_QUESTIONS = (
+    ("What changed?", "changed"),
+    ("How confident are we?", "how_confident"),
+    ("What slows us down?", "slows_us_down"),
+    ("How can confidence rise?", "raise_confidence"),
+)
+
+
+def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
+    """The unit's check-ins, newest first, each value beside the one before."""
+    key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
+    tables = log_tables(key_results, okrs.check_ins)
+    views = [
+        _check_in_view(portal, check_in, rows, standings.cycle, links)
+        for check_in, rows in zip(okrs.check_ins, tables, strict=True)
+    ]
+    return tuple(reversed(views))
+
+
+def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle, links: Links) -> CheckInView:
+    answers = [(question, getattr(check_in, key)) for question, key in _QUESTIONS]
+    focus = (
+        ("Near-term priorities", check_in.near_term),
+        ("Big projects", check_in.projects),
+        ("Critical events", check_in.events),
+        ("Priority pipeline", check_in.pipeline),
+    )
+    return CheckInView(
+        date=check_in.date,
+        week=cycle.week(check_in.date),
+        by=person_link(portal, links, check_in.by),
+        rows=rows,
+        answers=tuple((question, text) for question, text in answers if text.strip()),
+        wins=check_in.wins,
+        focus=tuple((title, items) for title, items in focus if items),
+        edit_url=portal.edit_url(check_in.origin.place()),
+    )
+
+
+def last_check_in(check_ins: Sequence[CheckInView], today: date) -> str:
+    """When the latest of `check_ins` (newest first) was, and by whom."""
+    if not check_ins:
+        return "none yet"
+    latest = check_ins[0]
+    by = f", by {latest.by.name}" if latest.by else ""
+    return figures.ago(latest.date, today) + by
+
+
+def new_check_in(portal: Portal, unit: Unit, okrs: OkrSet, standings: CycleStandings) -> NewCheckIn | None:
+    """The next check-in, while the cycle runs."""
+    settings = portal.portfolio.settings
+    if standings.cycle.state is not CycleState.ACTIVE or not okrs.objectives:
+        return None
+    if portal.portfolio.as_of < standings.cycle.starts:
+        return None
+    path = check_in_path(okrs, portal.portfolio.as_of)
+    content = check_in_draft(okrs, standings, unit.lead)
+    return NewCheckIn(path, content, new_file_url(settings.repository, path, content), settings.as_of is None)
