@@ -28,6 +28,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_okr.plugin import OkrPlugin, is_inside
+
 Progress = Callable[[int, int], None]
 """Told now and then how many of how many pages are written."""
 
@@ -66,7 +68,8 @@ def build_site(
     began = time.monotonic()
     config = _configuration(config_file, strict, site_dir)
     # A link in the place of the site is how some servers switch versions: what it leads to is replaced, not the link.
-    site = Path(config.site_dir).resolve()
+    site = Path(os.path.realpath(config.site_dir))
+    _refuse_to_replace_more_than_a_site(site, config)
     with _folder_beside(site) as new:
         config.site_dir = str(new)
         watch = _Watch(progress)
@@ -89,6 +92,22 @@ def _configuration(config_file: Path, strict: bool, site_dir: Path | None) -> Mk
         return load_config(str(config_file), **options)
     except (Abort, ConfigurationError) as error:
         raise NotStarted(str(error)) from error
+
+
+def _refuse_to_replace_more_than_a_site(site: Path, config: MkDocsConfig) -> None:
+    """Check that nothing is lost when `site` is replaced.
+
+    Raises:
+        NotStarted: when it is no folder, or holds the sources of a portal.
+    """
+    if os.path.lexists(site) and not site.is_dir():
+        raise NotStarted(f"The site cannot be built into {site}, which is not a folder.")
+    for plugin in config.plugins.values():
+        if isinstance(plugin, OkrPlugin) and is_inside(plugin.config.sources, str(site)):
+            raise NotStarted(
+                f"The site cannot be built into {site}: your sources, {plugin.config.sources}, would be deleted with "
+                "what is in it. Choose another folder as `site_dir`."
+            )
 
 
 def _run(config: MkDocsConfig) -> None:

@@ -27,7 +27,7 @@ from mkdocs_okr.pages.assemble import site
 from mkdocs_okr.pages.redirect import redirect_page
 from mkdocs_okr.pages.search import search_documents
 from mkdocs_okr.pages.site import GeneratedPage, Site
-from mkdocs_okr.sources import Diagnostic, load
+from mkdocs_okr.sources import Diagnostic, NoSources, load
 
 THEME = Path(mkdocs_okr_theme.__file__).parent
 
@@ -114,7 +114,18 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         previous site in place. `mkdocs serve` answers nobody after a build that failed, so there the last state
         without errors is built again.
         """
-        loaded = load(Path(self.config.sources))
+        if is_inside(self.config.sources, config.site_dir):
+            raise Abort(
+                f"Nothing was built: the sources in {_shown(self.config.sources)} would be deleted, because "
+                f"they lie inside the folder that the site is written to, {_shown(config.site_dir)}."
+            )
+        try:
+            loaded = load(Path(self.config.sources))
+        except NoSources as error:  # while serving: another branch may not have the folder
+            if self._portfolio is None:
+                raise Abort(f"Nothing was built: {error}.") from error
+            log.error(f"{error}: until it is back, the portal shows what it showed before.")
+            return
         for diagnostic in loaded.diagnostics:
             _LOGGERS[diagnostic.severity](_told(diagnostic, self.config.sources))
         errors = sum(diagnostic.severity == "error" for diagnostic in loaded.diagnostics)
@@ -133,7 +144,8 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         assert self._portfolio is not None
         addresses = Addresses(config.use_directory_urls)
         portal = site(self._portfolio, addresses)
-        for file in [file for file in files if _is_private(file, Path(self.config.sources))]:
+        sources = Path(os.path.realpath(self.config.sources))
+        for file in [file for file in files if _is_private(file, sources)]:
             files.remove(file)
         self._pages = [self._page(page, addresses, config) for page in portal.pages]
         added = [page.file for page in self._pages]
@@ -244,15 +256,20 @@ def _navigation(items: list[Any], pages: list[Page]) -> Navigation:
     return Navigation(items, pages)
 
 
+def is_inside(path: str, folder: str) -> bool:
+    """Whether `path` is `folder` or lies in it, whatever links lead there."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def _is_private(file: File, sources: Path) -> bool:
     """Whether MkDocs found a file that readers must not get.
 
     That is a source file, when the sources lie inside the documentation, where the audience's filter does not reach;
-    or a part of our theme that is no asset.
+    or a part of our theme that is no asset. `sources` has no links in it: a link into it shows what it leads to.
     """
     if file.src_dir == str(THEME):
         return not file.src_uri.startswith("assets/")
-    return file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(sources)
+    return file.abs_src_path is not None and Path(os.path.realpath(file.abs_src_path)).is_relative_to(sources)
 
 
 def _refuse_conflicts(files: Files, added: Iterable[File]) -> None:

@@ -194,3 +194,32 @@ def test_an_empty_sources_folder_is_a_portal(terminal: Any, tmp_path: Path) -> N
     status, said = terminal.run("okr", "build", "--strict")
     assert status == 0, said
     assert "Our company" in terminal.home()
+
+
+@pytest.mark.parametrize("site_dir", ["okrs", "data"])
+def test_sources_are_never_replaced_by_the_site(terminal: Any, site_dir: str) -> None:
+    (terminal.folder / "data").mkdir()
+    (terminal.folder / "okrs").rename(terminal.folder / "data/okrs")
+    (terminal.folder / "okrs").symlink_to("data/okrs")
+    for command in (("okr", "build"), ("mkdocs", "build")):
+        status, said = terminal.run(*command, "--site-dir", site_dir)
+        assert status in (1, 2), said
+        assert "would be deleted" in said
+        assert (terminal.folder / "data/okrs/organization.yml").is_file()
+    assert terminal.beside() == []
+
+
+def test_a_file_in_the_place_of_the_site_is_kept(terminal: Any) -> None:
+    (terminal.folder / "site").write_text("precious")
+    status, said = terminal.run("okr", "build")
+    assert status == 2
+    assert "not a folder" in said
+    assert (terminal.folder / "site").read_text() == "precious"
+    assert terminal.beside() == []
+
+
+def test_a_link_to_itself_in_the_place_of_the_site_is_told(terminal: Any) -> None:
+    (terminal.folder / "site").symlink_to("site")
+    status, said = terminal.run("okr", "build")
+    assert status == 2
+    assert "Traceback" not in said

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from mkdocs_okr.checks.formats.json import as_json
 from mkdocs_okr.checks.formats.text import as_text
-from mkdocs_okr.sources import Loaded, load
+from mkdocs_okr.pages.addresses import Addresses
+from mkdocs_okr.pages.assemble import site
+from mkdocs_okr.sources import Loaded, NoSources, load
 
 KINDS = [
     "settings.yml",
@@ -259,3 +261,66 @@ def test_an_objective_that_is_a_link_in_a_chain_of_thousands_needs_no_stack(tmp_
     loaded = _portal(tmp_path, {"2027-q1/marketing.yml": f"objectives:\n{chain}  - {{id: o3000, title: y}}\n".encode()})
 
     assert _names(loaded) == []
+
+
+HUGE, TINY = "9" * 308, "0." + "0" * 310 + "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("settings.yml", "rhythm: {check_in_days: 9999999}\n", None),
+        ("settings.yml", f"rhythm: {{check_in_days: {HUGE}}}\n", "bad-number"),
+        ("settings.yml", "as_of: 0001-01-01\n", "bad-date"),
+        ("settings.yml", "repository: {url: 'https://[x'}\n", "missing-key"),
+        ("settings.yml", "repository: {url: https://a\u2100b.com/x}\n", "missing-key"),
+        ("settings.yml", '"[key]": 1\n', "unknown-key"),
+        ("settings.yml", 'levels: [{id: team, name: Team, "[key]": 1}]\n', "unknown-key"),
+        ("2027-q1/cycle.yml", "starts: 0001-01-01\nends: 9999-12-31\n", "bad-date"),
+        ("2027-q1/check-ins/marketing/9999-12-30.yml", "changed: x\n", "bad-date"),
+        ("units/marketing.yml", f"name: Marketing\npeople: {HUGE}\n", "bad-number"),
+        ("units/marketing.yml", f"name: Marketing\ntime_for_okrs: {TINY}\n", "bad-number"),
+    ],
+)
+def test_numbers_days_and_addresses_beyond_all_measure_are_told(
+    tmp_path: Path, name: str, text: str, code: str | None
+) -> None:
+    loaded = _portal(tmp_path, {name: text.encode()})
+    assert _names(loaded)[:1] == ([code] if code else [])
+    if not loaded.has_errors and loaded.portfolio:
+        for page in site(loaded.portfolio, Addresses(True)).pages:
+            assert page.render()
+
+
+@pytest.mark.parametrize("metric", ["{baseline: -HUGE, target: HUGE, current: HUGE}", "{target: TINY, current: 1}"])
+def test_a_way_that_no_float_can_measure_is_told(tmp_path: Path, metric: str) -> None:
+    metric = metric.replace("HUGE", HUGE).replace("TINY", TINY)
+    text = f"objectives: [{{id: a, title: A, key_results: [{{id: k, title: K, metric: {metric}}}]}}]\n"
+    assert "bad-number" in _names(_portal(tmp_path, {"2027-q1/marketing.yml": text.encode()}))
+
+
+@pytest.mark.parametrize(("raw", "column"), [(b"\xef\xbb\xbfab\xff", 3), (b"ab\xff", 3), (b"\xef\xbb\xbf\xff", 1)])
+def test_a_wrong_byte_is_named_and_found_behind_a_byte_order_mark_too(tmp_path: Path, raw: bytes, column: int) -> None:
+    found = _portal(tmp_path, {"people.yml": raw}).diagnostics[0]
+    assert (found.name, found.place.column) == ("not-utf-8", column)
+    assert "0xff" in found.message
+
+
+@pytest.mark.parametrize(("name", "target"), [("units/x.yml", "x.yml"), ("2027-q2", "2027-q2"), ("a.yml", "z" * 300)])
+def test_a_link_that_leads_to_itself_or_nowhere_makes_no_traceback(tmp_path: Path, name: str, target: str) -> None:
+    (tmp_path / "units").mkdir()
+    (tmp_path / name).symlink_to(target)
+    assert _names(load(tmp_path)) == (["unreadable-file"] if name.endswith(".yml") else [])
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "loop"])
+def test_a_folder_that_cannot_be_looked_for_is_no_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(NoSources):
+        load(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["index", "404"])
+def test_a_cycle_cannot_take_the_home_page_or_the_one_for_wrong_addresses(tmp_path: Path, name: str) -> None:
+    loaded = _portal(tmp_path, {f"{name}/cycle.yml": b"starts: 2027-01-01\nends: 2027-03-31\n"})
+    assert _names(loaded) == ["reserved-name"]

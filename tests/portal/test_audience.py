@@ -1,5 +1,6 @@
 """What is not meant for the readers is in no file of the site."""
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -108,3 +109,19 @@ def test_mistakes_in_what_is_hidden_are_still_told(tmp_path: Path) -> None:
     files["2027-q1/sales.yml"]["objectives"][1]["lead"] = "nobody"
     loaded = load(write(tmp_path, files))
     assert [d.name for d in loaded.diagnostics] == ["unknown-person"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links for administrators only")
+@pytest.mark.parametrize("way", ["the sources are a link into the docs", "a folder of the docs", "a file of the docs"])
+def test_no_link_brings_the_sources_into_the_site(tmp_path: Path, way: str) -> None:
+    (tmp_path / "docs").mkdir()
+    if way == "the sources are a link into the docs":
+        (tmp_path / "docs/okrs").mkdir()
+        (tmp_path / "okrs").symlink_to("docs/okrs")
+    elif way == "a folder of the docs":
+        (tmp_path / "docs/data").symlink_to("../okrs")
+    else:
+        (tmp_path / "docs/data.yml").symlink_to("../okrs/2027-q1/sales.yml")
+    site = build(tmp_path, company("internal"))
+    assert found(site) == set()
+    assert not list(site.rglob("*.yml"))

@@ -57,7 +57,7 @@ class Frame:
 
     def is_check_in_overdue(self, key_result: KeyResult) -> bool:
         """Whether the day has passed on which the first check-in of the key result was due."""
-        return self.as_of > self.starts(key_result) + timedelta(days=self.rhythm.check_in_days)
+        return (self.as_of - self.starts(key_result)).days > self.rhythm.check_in_days
 
     def judge(self, score: float | None, expected: float, kind: str) -> Status:
         """The status of a score that rests on data: its pace, or its outcome once the cycle is closed."""

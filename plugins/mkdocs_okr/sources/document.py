@@ -6,6 +6,7 @@ nothing in a file can make Python objects, expand aliases or exhaust the stack. 
 """
 
 import re
+from codecs import BOM_UTF8
 from typing import Any, NamedTuple
 
 from yaml import (
@@ -101,10 +102,11 @@ def decode(raw: bytes) -> str | Problem:
         )
     if not raw.translate(None, _HARMLESS):
         return raw.decode("ascii")
+    raw = raw.removeprefix(BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = LINE_BREAK.split(raw[: error.start].decode("utf-8-sig", "replace"))
+        before = LINE_BREAK.split(raw[: error.start].decode("utf-8", "replace"))
         return Problem(
             "not-utf-8",
             f"byte 0x{raw[error.start]:02x} is not UTF-8 text",

@@ -13,7 +13,7 @@ from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.scalars import Unreadable, day, identifier
 
 RESERVED_CYCLES = frozenset(
-    {"cycles", "explore", "units", "people", "playbook", "schema", "assets", "search", "health"}
+    {"cycles", "explore", "units", "people", "playbook", "schema", "assets", "search", "health", "index", "404"}
 )
 """Names that the portal's own pages use; a cycle of that name would take their address."""
 
@@ -108,7 +108,7 @@ def _yaml_files(folder: Path, report: Report) -> Iterator[str]:
                 continue
             name = f"{below}/{child.name}" if below else child.name
             is_yaml = child.name.lower().endswith((".yml", ".yaml"))
-            is_folder = child.is_dir()
+            is_folder = _is_folder(child)
             if not is_yaml and not is_folder:
                 continue
             if child.is_symlink() and not _inside(root, child.path):
@@ -130,7 +130,7 @@ def _yaml_files(folder: Path, report: Report) -> Iterator[str]:
                     "the name of this file cannot be read",
                     "Rename it with small letters, digits and hyphens.",
                 )
-            elif child.is_file():
+            elif _is_file(child):
                 yield name
             else:
                 report.at(
@@ -139,6 +139,20 @@ def _yaml_files(folder: Path, report: Report) -> Iterator[str]:
                     "this is not a file that can be read",
                     "Remove it, or mend the link.",
                 )
+
+
+def _is_folder(child: os.DirEntry[str]) -> bool:
+    try:
+        return child.is_dir()
+    except OSError:  # a link that leads to itself, or where nobody may look
+        return False
+
+
+def _is_file(child: os.DirEntry[str]) -> bool:
+    try:
+        return child.is_file()
+    except OSError:
+        return False
 
 
 def _inside(root: str, path: str) -> bool:

@@ -72,7 +72,11 @@ def load(folder: Path, *, as_of: date | None = None, audience: str | None = None
 
     Raises `NoSources` when `folder` is not a folder.
     """
-    if not folder.exists():
+    try:
+        there = folder.exists()
+    except OSError as error:  # a name that is too long, a link that leads to itself
+        raise NoSources(f"{folder} cannot be opened: {error.strerror}") from error
+    if not there:
         raise NoSources(f"there is no folder {folder}")
     if not folder.is_dir():
         raise NoSources(f"{folder} is a file, not a folder")

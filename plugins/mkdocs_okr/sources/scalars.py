@@ -36,6 +36,12 @@ _SCALE = {"": 1.0, "K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9}
 
 _DECIMAL_COMMA = re.compile(r"[^,]*\d,\d{1,2}\D*", re.ASCII)
 
+LARGEST, SMALLEST = 1e18, 1e-18
+"""The size of numbers, 0 apart: sums, differences and quotients of numbers in between stay finite."""
+
+YEARS = range(1900, 3000)
+"""The years of dates: a typing mistake apart there are no others, and weeks can be counted from any of their days."""
+
 CONFIDENCES = (0.0, 0.4, 0.7, 1.0)
 """The steps of confidence: unlikely, a challenge, likely, high."""
 
@@ -78,7 +84,7 @@ def text_in(value: object, wanted: str) -> str:
 
 def number(value: object) -> float:
     """`1 000`, `1,000`, `45 %`, `$600K`, `2.5M`, `.02`, `-3` as a finite number; signs and units only strip."""
-    if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) < 300:
+    if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) < 18:
         return float(value)
     text = text_in(value, "a number")
     match = _NUMBER.fullmatch(text)
@@ -86,8 +92,10 @@ def number(value: object) -> float:
         raise _not_a_number(text)
     digits = re.sub(rf",|{_SPACES}", "", match["digits"])
     parsed = float(f"{digits or '0'}{match['fraction'] or ''}") * _SCALE[match["suffix"]]
-    if not math.isfinite(parsed):
+    if parsed > LARGEST:
         raise Unreadable("bad-number", f"{shown(text)} is too large a number", "Write it in a larger unit.")
+    if parsed < SMALLEST and re.search("[1-9]", match["digits"] + (match["fraction"] or "")):
+        raise Unreadable("bad-number", f"{shown(text)} is too small a number", "Write it in a smaller unit.")
     return -parsed if (match["sign"] or match["inner"]) in {"-", "\u2212"} else parsed
 
 
@@ -133,12 +141,18 @@ def day(value: object) -> date:
     text = text_in(value, "a date")
     if len(text) == 10 and text[4] == text[7] == "-":
         try:
-            return date.fromisoformat(text)
+            parsed = date.fromisoformat(text)
         except ValueError:
             if text.replace("-", "").isdecimal():
                 raise Unreadable(
                     "bad-date", f"there is no day {shown(text)}", "Dates are written year-month-day: `2027-02-12`."
                 ) from None
+        else:
+            if parsed.year in YEARS:
+                return parsed
+            raise Unreadable(
+                "bad-date", f"{shown(text)} lies too far away", f"Write a year from {YEARS[0]} to {YEARS[-1]}."
+            )
     raise Unreadable("bad-date", f"{shown(text)} is not a date", "Dates are written year-month-day: `2027-02-12`.")
 
 

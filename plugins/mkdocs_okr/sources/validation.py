@@ -72,13 +72,18 @@ def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
+def _is_about_key(error: ErrorDetails) -> bool:
+    """Whether the error is about a mapping's key, and not about somebody's unknown key that is called "[key]"."""
+    return error["loc"][-1:] == (_KEY,) and error["type"] != "extra_forbidden"
+
+
 def _tell(
     model: type[Record], value: Value, file: SourceFile, report: Report, object_at: ObjectAt, error: ErrorDetails
 ) -> None:
     loc = error["loc"]
-    about_key = bool(loc) and loc[-1] == _KEY
-    path = loc[:-1] if about_key else loc
     kind = error["type"]
+    about_key = _is_about_key(error)
+    path = loc[:-1] if about_key else loc
     name = object_at(value, path)
     owner, field = _field_at(model, path)
     written = _written(value, path)
@@ -221,7 +226,7 @@ def _take_out(value: Value, marks: Marks, errors: Sequence[ErrorDetails]) -> boo
     touched: list[tuple[Any, Any, Any]] = []
     for error in errors:
         loc = error["loc"]
-        if loc and loc[-1] == _KEY:
+        if _is_about_key(error):
             loc = loc[:-1]
         if error["type"] == "missing":
             loc = loc[:-1]

@@ -155,7 +155,10 @@ def _repository(record: RepositoryRecord | None, file: SourceFile, report: Repor
 
 
 def _guessed_host(url: str) -> str | None:
-    name = urlsplit(url).hostname or ""
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:  # such as a bracket that is not closed
+        return None
     if name in {"codeberg.org"} or "gitea" in name or "forgejo" in name:
         return "gitea"
     return next((host for host in ("github", "gitlab") if host in name), None)
