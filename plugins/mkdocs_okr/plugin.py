@@ -72,8 +72,8 @@ class PortalPage(Page):
         self.markdown = ""
         self.meta = {
             "template": "okr.html",
-            # Material keeps the hidden navigation for its drawer on phones.
-            "hide": ["navigation", "toc"],
+            # With tabs the navigation at the side says nothing new; Material keeps it for its drawer on phones.
+            "hide": ["navigation", "toc"] if "navigation.tabs" in (config.theme.get("features") or ()) else ["toc"],
             "description": escape(self.generated.description),
             # The search entries come from the data; reading them back out of the HTML costs more than all of this.
             "search": {"exclude": True},

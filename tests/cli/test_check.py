@@ -67,7 +67,7 @@ def test_json_holds_every_finding_and_counts_them() -> None:
     told = json.loads(result.stdout)
     assert result.exit_code == 1
     assert told["summary"] == {"errors": 8, "warnings": 0, "infos": 0, "files": 4}
-    assert told["findings"][2] == {
+    assert told["findings"][0] == {
         "rule": "SRC047",
         "name": "due-outside-cycle",
         "severity": "error",

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.pages import components
 
+PATH = tuple(week / 13 for week in range(14))
+
 
 def test_every_status_has_a_word_a_shape_and_a_colour() -> None:
     sprite = (components_sprite := _sprite())
@@ -32,10 +34,10 @@ def _sprite() -> str:
 @pytest.mark.parametrize(
     ("value", "symbol", "words"),
     [
-        (0.0, "c0", "out of reach"),
-        (0.4, "c4", "doubtful"),
+        (0.0, "c0", "unlikely"),
+        (0.4, "c4", "a challenge"),
         (0.7, "c7", "likely"),
-        (1.0, "c10", "sure"),
+        (1.0, "c10", "high"),
         (0.62, "c7", "likely"),
     ],
 )
@@ -52,7 +54,7 @@ def test_a_bar_tells_score_and_expectation_to_those_who_do_not_see_it() -> None:
 
 
 def test_a_missing_week_breaks_the_line_and_dots_bridge_it() -> None:
-    html = components.sparkline([0.0, 0.2, None, 0.4, 0.5], 13, Status.ON_TRACK, width=108, height=40, label="x")
+    html = components.sparkline([0.0, 0.2, None, 0.4, 0.5], PATH, Status.ON_TRACK, width=108, height=40, label="x")
     line = re.search(r'okr-spark__act" d="([^"]*)"', html)
     gap = re.search(r'okr-spark__gap" d="([^"]*)"', html)
     assert line
@@ -62,21 +64,30 @@ def test_a_missing_week_breaks_the_line_and_dots_bridge_it() -> None:
 
 
 def test_an_old_last_value_runs_on_as_dots_until_today() -> None:
-    html = components.sparkline([0.0, 0.2, None, None], 13, Status.ON_TRACK, width=108, height=40, label="x")
+    html = components.sparkline([0.0, 0.2, None, None], PATH, Status.ON_TRACK, width=108, height=40, label="x")
     gap = re.search(r'okr-spark__gap" d="M[\d.]+ ([\d.]+)L[\d.]+ ([\d.]+)"', html)
     assert gap
     assert gap[1] == gap[2], "the tail is level"
 
 
 def test_nothing_measured_yet_shows_the_expected_path_alone() -> None:
-    html = components.sparkline([None, None], 13, Status.NO_DATA, width=108, height=40, label="x")
+    html = components.sparkline([None, None], PATH, Status.NO_DATA, width=108, height=40, label="x")
     assert "okr-spark__exp" in html
     assert "okr-spark__end" not in html
 
 
 @given(st.lists(st.none() | st.floats(0, 1), max_size=60), st.integers(1, 60))
 def test_no_history_draws_outside_its_box(history: list[float | None], weeks: int) -> None:
-    html = components.sparkline(history[: weeks + 1], weeks, Status.ON_TRACK, width=108, height=40, label="x")
+    path = tuple(week / weeks for week in range(weeks + 1))
+    html = components.sparkline(history[: weeks + 1], path, Status.ON_TRACK, width=108, height=40, label="x")
     for x, y in re.findall(r"[ML]([\d.-]+) ([\d.-]+)", html):
         assert 0 <= float(x) <= 108
         assert 0 <= float(y) <= 40
+
+
+def test_the_expected_path_is_the_one_that_the_figures_expect() -> None:
+    straight = components.sparkline([], PATH, Status.NO_DATA, width=108, height=40, label="x")
+    assert 'okr-spark__exp" d="M4.0 36.0L104.0 4.0"' in straight
+    due_early = (0.0, 0.5, 1.0, 1.0, 1.0)
+    bent = components.sparkline([], due_early, Status.NO_DATA, width=108, height=40, label="x")
+    assert 'okr-spark__exp" d="M4.0 36.0L54.0 4.0L104.0 4.0"' in bent

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
-from mkdocs_okr.model import Portfolio, Ref
+from mkdocs_okr.model import CycleState, Portfolio, Ref
 from mkdocs_okr.pages import figures
 from tests.portal.document import Element
 from tests.portal.published import SAMPLE, Published
@@ -54,7 +54,8 @@ def test_unit_pages_show_what_was_computed(
             row = section.one(f"#{objective.id}/{key_result.id}")
             of_key_result = standings[cycle].key_results[key_result.ref]
             assert row.one(".okr-kr__score").text == f"Score {figures.score(of_key_result.score)}"
-            assert row.one(".okr-kr__pace").text == f"Pace {of_key_result.status.word}"
+            head = "Result" if sample.cycles[cycle].state is CycleState.CLOSED else "Pace"
+            assert row.one(".okr-kr__pace").text == f"{head} {of_key_result.status.word}"
             assert confidence(of_key_result.confidence) in row.one(".okr-kr__conf").text
             bar = row.one(".okr-kr__run .okr-bar")
             assert f"--v:{of_key_result.score or 0:.3f}" in bar["style"]

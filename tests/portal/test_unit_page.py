@@ -77,7 +77,7 @@ def test_a_key_result_says_how_far_by_whom_whence_and_until_when(portal: Publish
         "edit",
     ]
     assert row.one(".okr-kr__score").text == f"Score {13 / 14:.2f}"
-    assert row.one(".okr-kr__conf").text == "Confidence 0.4 doubtful"
+    assert row.one(".okr-kr__conf").text == "Confidence 0.4 a challenge"
 
 
 @pytest.mark.parametrize(

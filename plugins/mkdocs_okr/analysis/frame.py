@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cached_property
 
 from mkdocs_okr.analysis.progress import expected, straight
 from mkdocs_okr.analysis.status import Status, outcome, pace
-from mkdocs_okr.model import Cycle, CycleState, KeyResult, Portfolio
+from mkdocs_okr.model import Cycle, CycleState, KeyResult, MilestoneMetric, MovingMetric, Portfolio
 
 
 class Frame:
@@ -22,6 +23,7 @@ class Frame:
         self.week = cycle.week(self.on)
         self.week_ago = self.on - timedelta(days=7)
         self._weeks: dict[date, int] = {}
+        self._paths: dict[tuple[object, date, date], tuple[float, ...]] = {}
         self.closed = cycle.state is CycleState.CLOSED
         self.begun = self.closed or (cycle.state is not CycleState.DRAFT and cycle.starts <= portfolio.as_of)
         self.scoring = portfolio.settings.scoring
@@ -54,6 +56,25 @@ class Frame:
         if not self.begun:
             return 0.0
         return expected(key_result.metric, self.starts(key_result), key_result.due, on)
+
+    def path(self, key_result: KeyResult) -> tuple[float, ...]:
+        """Where the key result should stand at the end of every week of the whole cycle; index 0 is its first day.
+
+        Key results that go the same way share one tuple, which is most of them.
+        """
+        metric, starts = key_result.metric, self.starts(key_result)
+        own_way = isinstance(metric, MilestoneMetric) or (isinstance(metric, MovingMetric) and bool(metric.plan))
+        way = (id(metric) if own_way else type(metric), starts, key_result.due)
+        path = self._paths.get(way)
+        if path is None:
+            path = tuple(expected(metric, starts, key_result.due, day) for day in self._whole_weeks)
+            self._paths[way] = path
+        return path
+
+    @cached_property
+    def _whole_weeks(self) -> list[date]:
+        inner = [self.cycle.starts + timedelta(days=7 * week - 1) for week in range(1, self.cycle.weeks)]
+        return [self.cycle.starts, *inner, self.cycle.ends + timedelta(days=1)]
 
     def is_check_in_overdue(self, key_result: KeyResult) -> bool:
         """Whether the day has passed on which the first check-in of the key result was due."""

@@ -25,7 +25,8 @@ class KeyResultStanding:
     `note` what the last check-in says.
 
     `history` has the computed score at the end of each week: index 0 is the cycle's first day, then one per week up to
-    the current one, None for a week that said nothing. `confidences` has one entry a week from week 1. `delta` is the
+    the current one, None for a week that said nothing. `path` is what was and will be expected (0 to 1) at the end of
+    every week of the whole cycle, from the same index 0. `confidences` has one entry a week from week 1. `delta` is the
     gain in computed score over the last seven days, None without data. `quiet_days` are the days since the last
     check-in where they are more than `rhythm.stale_days` and somebody still owes one, else None.
     """
@@ -42,6 +43,7 @@ class KeyResultStanding:
     last_check_in: date | None
     note: str
     history: tuple[float | None, ...]
+    path: tuple[float, ...]
     confidences: tuple[float | None, ...]
     delta: float | None
     grade: Grade | None
@@ -121,6 +123,7 @@ def assess_key_result(
         last_check_in=last_check_in,
         note=said[-1][2].note if said else "",
         history=track.history,
+        path=frame.path(key_result),
         confidences=_by_week(frame, sure),
         delta=track.change if has_data else None,
         grade=grade,

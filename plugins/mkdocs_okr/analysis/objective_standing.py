@@ -7,7 +7,7 @@ from datetime import date
 from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.key_result_standing import KeyResultStanding
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.analysis.track import Track, roll_up
+from mkdocs_okr.analysis.track import Track, mean_path, roll_up
 from mkdocs_okr.analysis.weights import weighted_mean
 from mkdocs_okr.model import Objective, Ref
 
@@ -29,6 +29,7 @@ class ObjectiveStanding:
     expected: float
     status: Status
     history: tuple[float | None, ...]
+    path: tuple[float, ...]
     delta: float | None
     last_check_in: date | None
     unscored: int
@@ -48,10 +49,12 @@ def assess_objective(
     if not members:
         score, expected, status = None, None, frame.judge_whole(None, 0.0, objective.kind, ())
         track = Track([None] * (frame.week + 1), [False] * (frame.week + 1), None)
+        path = (0.0,) * (frame.cycle.weeks + 1)
     elif frame.scoring.objective == WEAKEST:
         weakest = _weakest(scores, [standing.expected for standing in standings])
         score, expected, status = standings[weakest].score, standings[weakest].expected, standings[weakest].status
         track = _weakest_track(frame, objective, tracks, tracks[weakest].change)
+        path = standings[weakest].path
     else:
         score = weighted_mean(scores, weights)
         expected = weighted_mean([s.expected if s.score is not None else None for s in standings], weights)
@@ -59,12 +62,14 @@ def assess_objective(
             score, expected or 0.0, objective.kind, [(standing.score, standing.status) for standing in standings]
         )
         track = roll_up(tracks, lambda _, column: weighted_mean(column, weights))
+        path = mean_path([s.path for s in standings], scores, lambda column: weighted_mean(column, weights))
     standing = ObjectiveStanding(
         ref=objective.ref,
         score=score,
         expected=frame.expected_unscored if expected is None else expected,
         status=status,
         history=track.history,
+        path=path,
         delta=track.change if any(standing.delta is not None for standing in standings) else None,
         last_check_in=max((s.last_check_in for s in standings if s.last_check_in is not None), default=None),
         unscored=sum(score is None for score in scores),

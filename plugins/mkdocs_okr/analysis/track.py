@@ -73,3 +73,19 @@ def roll_up(tracks: Sequence[Track], combine: Callable[[int, Sequence[float | No
         touched=[any(said) for said in zip(*[track.touched for track in tracks], strict=True)],
         change=combine(len(columns) - 1, [track.change for track in tracks]),
     )
+
+
+def mean_path(
+    paths: Sequence[tuple[float, ...]],
+    scores: Sequence[float | None],
+    mean: Callable[[Sequence[float | None]], float | None],
+) -> tuple[float, ...]:
+    """The path that a whole is expected to take, from the paths of its parts.
+
+    As for the score, only parts that have a score count, or all of them while none has.
+    """
+    if all(path is paths[0] for path in paths):
+        return paths[0]
+    counted = [score is not None for score in scores] if any(s is not None for s in scores) else [True] * len(scores)
+    columns = zip(*paths, strict=True)
+    return tuple(mean([at if counts else None for at, counts in zip(c, counted, strict=True)]) or 0.0 for c in columns)

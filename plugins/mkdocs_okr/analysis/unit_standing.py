@@ -8,7 +8,7 @@ from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.objective_standing import ObjectiveStanding
 from mkdocs_okr.analysis.scorecard import PerspectiveScore, Scorecard
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.analysis.track import Track, roll_up
+from mkdocs_okr.analysis.track import Track, mean_path, roll_up
 from mkdocs_okr.model import OkrSet
 
 
@@ -25,6 +25,7 @@ class UnitStanding:
     expected: float
     status: Status
     history: tuple[float | None, ...]
+    path: tuple[float, ...]
     delta: float | None
     last_check_in: date | None
     quiet_days: int | None
@@ -59,6 +60,7 @@ def assess_unit(
         expected=frame.expected_unscored if expected is None else expected,
         status=frame.judge_whole(score, expected or 0.0, "", [(s.score, s.status) for s in standings]),
         history=track.history,
+        path=mean_path([standing.path for standing in standings], scores, scorecard.mean),
         delta=track.change if any(standing.delta is not None for standing in standings) else None,
         last_check_in=last_check_in,
         quiet_days=frame.quiet_days(last_check_in, frame.cycle.ends),

@@ -16,22 +16,25 @@ def check_in_path(okrs: OkrSet, day: date) -> str:
 
 
 def check_in_draft(okrs: OkrSet, standings: CycleStandings, by: str | None) -> str:
-    """YAML of a next check-in: each key result with its last value and confidence, the questions still empty."""
+    """YAML of a next check-in: each key result with its last value and confidence, the questions still empty.
+
+    Notes stand in quotes, between which anything but a quote can be written.
+    """
     lines = [f"by: {by}" if by else "by:", "key_results:"]
     for objective in okrs.objectives:
         for key_result in objective.key_results:
             standing = standings.key_results[key_result.ref]
-            entry = [] if standing.value is None else [f"value: {_plain(standing.value)}"]
-            if standing.confidence is not None:
-                entry.append(f"confidence: {_plain(standing.confidence)}")
+            entry = [f"confidence: {_plain(standing.confidence)}", 'note: ""']
+            if isinstance(key_result.metric, MovingMetric | KeepMetric):
+                entry.insert(0, f"value: {_plain(standing.value)}")
             lines.append(f"  # {_comment(key_result)}")
-            lines.append(f"  {objective.id}/{key_result.id}: {{{', '.join([*entry, 'note: '])}}}")
-    lines += [f"{question}:" for question in QUESTIONS]
+            lines.append(f"  {objective.id}/{key_result.id}: {{{', '.join(entry)}}}")
+    lines += [f"{question}:" for question in (*QUESTIONS, "wins")]
     return "\n".join(lines) + "\n"
 
 
-def _plain(value: float) -> str:
-    return f"{value:.6f}".rstrip("0").rstrip(".")
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _comment(key_result: KeyResult) -> str:

@@ -5,7 +5,7 @@ through an autoescaped template instead.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -24,7 +24,7 @@ _SHAPES = {
     Status.PARTLY: "risk",
     Status.MISSED: "off",
 }
-_CONFIDENCE_WORDS = {0.0: "out of reach", 0.4: "doubtful", 0.7: "likely", 1.0: "sure"}
+_CONFIDENCE_WORDS = {0.0: "unlikely", 0.4: "a challenge", 0.7: "likely", 1.0: "high"}
 
 
 def shape(status: Status) -> str:
@@ -105,18 +105,20 @@ def change(delta: float | None) -> Markup:
 
 
 _MARGIN = 4.0
+_STRAIGHT = 0.025
+"""Bends below this share of the height are drawn straight: the first week counts a day less than the others."""
 
 
 def sparkline(
-    history: Sequence[float | None], weeks: int, status: Status, *, width: int, height: int, label: str
+    history: Sequence[float | None], path: tuple[float, ...], status: Status, *, width: int, height: int, label: str
 ) -> Markup:
     """Scores by week as a line. x is the whole cycle, y is 0 to 1, so that any two can be compared.
 
     `history[w]` is the score at the end of week w (0 is the cycle's first day). A week without one breaks the line, and
-    dots bridge the break. `label` is ready text for people who do not see the line. A history without any score draws
-    the expected path alone.
+    dots bridge the break. `path[w]` is what is expected then, for every week of the cycle. `label` is ready text for
+    people who do not see the line. A history without any score draws the expected path alone.
     """
-    step = (width - 2 * _MARGIN) / max(weeks, 1)
+    step = (width - 2 * _MARGIN) / max(len(path) - 1, 1)
     rise = height - 2 * _MARGIN
     floor = height - _MARGIN
     points = [
@@ -127,8 +129,8 @@ def sparkline(
     parts = [
         f'<svg class="okr-spark okr-s--{_SHAPES[status]}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" aria-label="{label}"><path class="okr-spark__base" '
-        f'd="M{_MARGIN:g} {floor:g}H{width - _MARGIN:g}"/><path class="okr-spark__exp" '
-        f'd="M{_MARGIN:g} {floor:g}L{width - _MARGIN:g} {_MARGIN:g}"/>'
+        f'd="M{_MARGIN:g} {floor:g}H{width - _MARGIN:g}"/>'
+        f'<path class="okr-spark__exp" d="{_way(path, width, height)}"/>'
     ]
     if points:
         line, gaps = _line_and_gaps(points)
@@ -143,6 +145,21 @@ def sparkline(
         parts.append(f'<circle class="okr-spark__end" cx="{x}" cy="{y}" r="3"/>')
     parts.append("</svg>")
     return Markup("".join(parts))
+
+
+# Most key results of a company go one of a few ways.
+@lru_cache(maxsize=4096)
+def _way(path: tuple[float, ...], width: int, height: int) -> str:
+    """The SVG path of what is expected: a point where it bends, so a straight way has two."""
+    step = (width - 2 * _MARGIN) / max(len(path) - 1, 1)
+    rise, floor = height - 2 * _MARGIN, height - _MARGIN
+    last = len(path) - 1
+    bends = [
+        week
+        for week in range(last + 1)
+        if week in (0, last) or abs(path[week - 1] + path[week + 1] - 2 * path[week]) > _STRAIGHT
+    ]
+    return "M" + "L".join(f"{_MARGIN + week * step:.1f} {floor - path[week] * rise:.1f}" for week in bends)
 
 
 def _line_and_gaps(points: Sequence[tuple[int, str]]) -> tuple[str, str]:

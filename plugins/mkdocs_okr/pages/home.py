@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from mkdocs_okr.analysis.activity import Movement, gone_quiet, moved, next_dates, wins
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding
-from mkdocs_okr.model import Cycle, KeepMetric, Metric, MovingMetric, Objective, Unit
+from mkdocs_okr.model import Cycle, CycleState, KeepMetric, Metric, MovingMetric, Objective, Portfolio, Unit
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.cycle_pages import cycle_bar, state_word
@@ -127,8 +127,20 @@ def _render(portal: Portal, links: Links) -> str:
             for key_date, of in next_dates(portfolio, limit=FEED)
         ],
         explorer=links.to(f"explore/{cycle.id}") if cycle else "",
-        stale_days=portfolio.settings.rhythm.stale_days,
+        nobody_quiet=_nobody_quiet(portfolio, cycle),
+        closed=cycle is not None and cycle.state is CycleState.CLOSED,
     )
+
+
+def _nobody_quiet(portfolio: Portfolio, cycle: Cycle | None) -> str:
+    """What stands in the list of the quiet when nobody is."""
+    if cycle is None:
+        return "Check-ins begin with the first cycle."
+    if cycle.state is CycleState.CLOSED:
+        return "The cycle is closed; nobody owes a check-in."
+    if portfolio.as_of < cycle.starts or cycle.state is CycleState.DRAFT:
+        return f"Check-ins begin with the cycle, on {figures.day(cycle.starts)}."
+    return f"Nobody has been silent for more than {figures.count(portfolio.settings.rhythm.stale_days, 'day')}."
 
 
 def _card(portal: Portal, links: Links, objective: Objective, standings: CycleStandings) -> Card:
@@ -148,7 +160,7 @@ def _card(portal: Portal, links: Links, objective: Objective, standings: CycleSt
         standing=standing,
         spark=components.sparkline(
             standing.history,
-            standings.weeks,
+            standing.path,
             standing.status,
             width=168,
             height=56,
@@ -167,7 +179,7 @@ def _tile(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> Tile
     if standing and standings:
         spark = components.sparkline(
             standing.history,
-            standings.weeks,
+            standing.path,
             standing.status,
             width=120,
             height=40,

@@ -12,8 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 _TAGS = {
-    "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong", "table",
-    "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
@@ -22,7 +21,7 @@ _NEEDS_MARKDOWN = re.compile(r"[*_`\[\]<>&#!\\~|\n]|^\s*(?:[-+]|\d+[.)])\s|://|^
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
 
 
 def _clean(html: str) -> Markup:

@@ -151,7 +151,7 @@ def objective_view(portal: Portal, links: Links, objective: Objective, standings
         standing=standing,
         spark=components.sparkline(
             standing.history,
-            standings.weeks,
+            standing.path,
             standing.status,
             width=140,
             height=52,
@@ -182,7 +182,7 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         bar=components.bar(standing.score, standing.expected, standing.status),
         spark=components.sparkline(
             standing.history,
-            standings.weeks,
+            standing.path,
             standing.status,
             width=108,
             height=40,
@@ -247,6 +247,9 @@ def _notes(key_result: KeyResult, standing: KeyResultStanding, standings: CycleS
     metric = key_result.metric
     if isinstance(metric, MovingMetric) and metric.baseline is None:
         notes.append("no baseline given, counted from 0")
+    if isinstance(metric, MovingMetric) and metric.plan:
+        steps = ", ".join(f"{figures.quantity(v, metric.unit)} by {figures.day(d)}" for d, v in metric.plan.items())
+        notes.append(f"plan: {steps}")
     if standing.grade is not None and standing.grade.score is not None:
         notes.append(f"graded by hand, computed {figures.score(standing.computed)}")
     elif standing.progress is not None and not 0.0 <= standing.progress <= 1.0:
@@ -324,7 +327,7 @@ def _below(portal: Portal, links: Links, objective: Objective) -> tuple[Below, .
                 standing=standing,
                 spark=components.sparkline(
                     standing.history,
-                    standings.weeks,
+                    standing.path,
                     standing.status,
                     width=108,
                     height=34,

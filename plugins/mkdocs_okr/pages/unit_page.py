@@ -176,7 +176,7 @@ def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStan
 def _unit_spark(standing: UnitStanding, standings: CycleStandings) -> str:
     return components.sparkline(
         standing.history,
-        standings.weeks,
+        standing.path,
         standing.status,
         width=216,
         height=76,

@@ -163,9 +163,10 @@ class _Loading:
             units=declared_units,
             usable=set(),
             declared={(e.cycle, e.unit): _declared(s.value) for e, s in okr_sources if s.complete},
-            unread={(e.cycle, e.unit) for e, s in okr_sources if not s.complete},
+            unread=(unread := {(e.cycle, e.unit) for e, s in okr_sources if not s.complete or _has_doubles(s.value)}),
         )
         okr_records = self._okr_records(okr_sources, found_cycles, unit_names)
+        unread.update((e.cycle, e.unit) for e, s in okr_sources if self.report.names_are_mistyped(s.file))
         for source in okr_records:
             targets.usable.update(_refs(source))
         around = Surroundings(
@@ -413,6 +414,13 @@ def _declared(value: Value) -> dict[str, list[str]]:
         for objective in objectives
         if isinstance(objective, dict) and isinstance(objective.get("id"), str)
     }
+
+
+def _has_doubles(value: Value) -> bool:
+    """Whether an OKR file gives an id twice, so that nobody knows which of the two a reference means."""
+    objectives = value.get("objectives") if isinstance(value, dict) else None
+    lists = [ids_of(value, "objectives"), *(ids_of(o, "key_results") for o in objectives or () if isinstance(o, dict))]
+    return any(len(set(ids)) < len(ids) for ids in lists)
 
 
 def _refs(source: OkrSource) -> Iterator[Ref]:

@@ -7,6 +7,8 @@ from mkdocs_okr.model import Place
 from mkdocs_okr.sources.diagnostics import Diagnostic, diagnostic
 from mkdocs_okr.sources.origin import SourceFile, Step
 
+_NAMING = frozenset({"id", "objectives", "key_results"})
+
 
 class Report:
     """The findings so far. Of several at the same place the first one stays: the others follow from it."""
@@ -42,6 +44,10 @@ class Report:
         """Whether `key` is only missing from the mapping at `path` because it is spelt wrongly there."""
         return (file.name, tuple(path), key) in self._meant
 
+    def names_are_mistyped(self, file: SourceFile) -> bool:
+        """Whether a key of `file` that gives things their names, or holds them, is spelt wrongly."""
+        return any(name == file.name and key in _NAMING for name, _, key in self._meant)
+
     def forget(self) -> None:
         """Drop everything found so far."""
         self._found.clear()
@@ -49,5 +55,9 @@ class Report:
         self._meant.clear()
 
     def findings(self) -> tuple[Diagnostic, ...]:
-        """Everything found, in order of files, lines and columns."""
-        return tuple(sorted(self._found.values(), key=lambda found: (found.place, found.code, found.message)))
+        """Everything found, in order of files, lines and columns; what is said about OKRs comes after the OKRs."""
+
+        def order(found: Diagnostic) -> tuple[bool, Place, str, str]:
+            return found.place.file.count("/") > 1, found.place, found.code, found.message
+
+        return tuple(sorted(self._found.values(), key=order))

@@ -126,7 +126,10 @@ def within(value: object, low: float, high: float) -> float:
 
 def confidence(value: object) -> float:
     """One of the four steps of confidence."""
-    parsed = number(value)
+    try:
+        parsed = number(value)
+    except Unreadable:
+        parsed = math.nan
     if parsed not in CONFIDENCES:
         raise Unreadable(
             "wrong-choice",

@@ -96,7 +96,7 @@ def report_duplicates(
                 "duplicate-id",
                 file,
                 path,
-                f"there is already a {word} `{name}` (line {line})",
+                f"there is already another {word} `{name}` (line {line})",
                 "Give one of the two another id.",
                 object,
             )

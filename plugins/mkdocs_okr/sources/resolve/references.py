@@ -14,7 +14,8 @@ class Targets:
     """Everything that references may lead to.
 
     `usable` are the objectives and key results that were read; `declared` those that are written, faulty ones
-    included; `unread` the (cycle, unit) whose file is not valid YAML, so that nobody knows what it declares.
+    included; `unread` the (cycle, unit) whose file is not valid YAML or misspells names, so that nobody knows what it
+    declares.
     """
 
     cycles: Collection[str]
