@@ -28,8 +28,6 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_okr.plugin import OkrPlugin, is_inside
-
 Progress = Callable[[int, int], None]
 """Told now and then how many of how many pages are written."""
 
@@ -102,12 +100,12 @@ def _refuse_to_replace_more_than_a_site(site: Path, config: MkDocsConfig) -> Non
     """
     if os.path.lexists(site) and not site.is_dir():
         raise NotStarted(f"The site cannot be built into {site}, which is not a folder.")
-    for plugin in config.plugins.values():
-        if isinstance(plugin, OkrPlugin) and is_inside(plugin.config.sources, str(site)):
-            raise NotStarted(
-                f"The site cannot be built into {site}: your sources, {plugin.config.sources}, would be deleted with "
-                "what is in it. Choose another folder as `site_dir`."
-            )
+    sources = config.plugins["okr"].config["sources"] if "okr" in config.plugins else None
+    if sources and Path(os.path.realpath(sources)).is_relative_to(site):
+        raise NotStarted(
+            f"The site cannot be built into {site}: your sources, {sources}, would be deleted with what is in it. "
+            "Choose another folder as `site_dir`."
+        )
 
 
 def _run(config: MkDocsConfig) -> None:

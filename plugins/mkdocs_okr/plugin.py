@@ -114,7 +114,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         previous site in place. `mkdocs serve` answers nobody after a build that failed, so there the last state
         without errors is built again.
         """
-        if is_inside(self.config.sources, config.site_dir):
+        if _is_inside(self.config.sources, config.site_dir):
             raise Abort(
                 f"Nothing was built: the sources in {_shown(self.config.sources)} would be deleted, because "
                 f"they lie inside the folder that the site is written to, {_shown(config.site_dir)}."
@@ -256,7 +256,7 @@ def _navigation(items: list[Any], pages: list[Page]) -> Navigation:
     return Navigation(items, pages)
 
 
-def is_inside(path: str, folder: str) -> bool:
+def _is_inside(path: str, folder: str) -> bool:
     """Whether `path` is `folder` or lies in it, whatever links lead there."""
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 

@@ -324,3 +324,17 @@ def test_a_folder_that_cannot_be_looked_for_is_no_folder(tmp_path: Path, name: s
 def test_a_cycle_cannot_take_the_home_page_or_the_one_for_wrong_addresses(tmp_path: Path, name: str) -> None:
     loaded = _portal(tmp_path, {f"{name}/cycle.yml": b"starts: 2027-01-01\nends: 2027-03-31\n"})
     assert _names(loaded) == ["reserved-name"]
+
+
+def test_thousands_of_references_that_lead_nowhere_are_told_in_good_time(tmp_path: Path) -> None:
+    started = time.process_time()
+    lines = "".join(
+        f"  - {{id: objective-number-{i}, title: y, contributes_to: marketing/objective-nomber-{i}}}\n"
+        for i in range(1_000)
+    )
+
+    loaded = _portal(tmp_path, {"2027-q1/marketing.yml": f"objectives:\n{lines}".encode()})
+
+    assert set(_names(loaded)) == {"unknown-reference"}
+    assert "`marketing/objective-number-777`" in loaded.diagnostics[777].help
+    assert time.process_time() - started < 10

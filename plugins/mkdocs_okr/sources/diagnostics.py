@@ -1,6 +1,7 @@
 """What can be wrong with a sources folder, and how it is told to the person who has to mend it."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -12,6 +13,8 @@ from mkdocs_okr.model import Place
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 """The line breaks that positions are counted by."""
+
+_COMPARED = 100  # candidates for a mistyped word
 
 _MAX_READ = 1_000_000  # bytes: nothing is ever found further down
 
@@ -149,8 +152,24 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     folded: dict[str, str] = {}
     for candidate in candidates:
         folded.setdefault(candidate.casefold(), candidate)
-    found = get_close_matches(word.casefold()[:200], folded, n=limit, cutoff=0.6)
+    wanted = word.casefold()[:200]
+    found = get_close_matches(wanted, _likely(wanted, list(folded)), n=limit, cutoff=0.6)
     return tuple(folded[match] for match in found)
+
+
+def _likely(word: str, candidates: list[str]) -> list[str]:
+    """The candidates worth a close look: of many, those that begin or end most like `word`.
+
+    Comparing takes long, and a file may hold thousands of mistakes beside thousands of candidates.
+    """
+    if len(candidates) <= _COMPARED:
+        return candidates
+    near: set[str] = set()
+    for step in (1, -1):  # forwards, and backwards for a mistake in the first letters
+        ordered = sorted(candidate[::step] for candidate in candidates)
+        at = bisect(ordered, word[::step])
+        near.update(text[::step] for text in ordered[max(at - _COMPARED // 4, 0) : at + _COMPARED // 4])
+    return [candidate for candidate in candidates if candidate in near]
 
 
 def did_you_mean(word: str, candidates: Iterable[str], otherwise: str) -> str:
