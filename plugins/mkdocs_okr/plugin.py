@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_okr_theme
@@ -84,6 +85,8 @@ class PortalPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the page's body."""
         self.content = self.generated.render()
+        # The first entry is where Material's "skip to content" leads.
+        self.toc = TableOfContents([AnchorLink(escape(self.generated.title), "okr:content", level=1)])
 
 
 class OkrPlugin(BasePlugin[OkrConfig]):
@@ -103,7 +106,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
                 config.theme.dirs.append(str(folder))
         config.extra_css.insert(0, "assets/okr/okr.css")
         config.extra_javascript.insert(0, "assets/okr/okr.js")
-        for advice in _third_parties(config):
+        for advice in _advice(config):
             log.info(advice)
         return config
 
@@ -300,9 +303,13 @@ def _named(file: File) -> str:
     return f"the generated file '{file.src_uri}'"
 
 
-def _third_parties(config: MkDocsConfig) -> Iterator[str]:
-    """What in the user's own configuration makes readers' browsers call other servers."""
+def _advice(config: MkDocsConfig) -> Iterator[str]:
+    """What in the user's own configuration spoils the portal's looks, or makes readers' browsers call other servers."""
     if config.theme.name not in ("material", "okr"):
+        yield (
+            f"The portal's pages are made for Material for MkDocs; with the theme '{config.theme.name}' they will look "
+            "broken. Use `theme: material` or `theme: okr` in mkdocs.yml."
+        )
         return
     fonts = config.theme.get("font")
     if fonts is not False and not config.plugins.keys() & {"material/privacy", "okr/privacy"}:

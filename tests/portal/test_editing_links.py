@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from mkdocs_okr.model import Portfolio
 from mkdocs_okr.sources import load
 from tests.portal.document import Element
 from tests.portal.published import SAMPLE, Published, a_company, an_objective, moving, portfolio_of, write
@@ -68,14 +69,16 @@ def test_the_next_check_in_is_filled_in_and_readable(portal: Published, tmp_path
     for source in SAMPLE.rglob("*.yml"):
         write(folder, {str(source.relative_to(SAMPLE)): source.read_text("utf-8")})
     drafts = {}
-    for unit in portal.portfolio.units:
+    written = {u for u in portal.portfolio.units if _checked_in_today(portal.portfolio, u)}
+    assert written == {"company", "hr", "marketing"}
+    for unit in portal.portfolio.units.keys() - written:
         path, content = new_check_in(portal[f"2026-q2/{unit}"])
         assert path == f"okrs/2026-q2/check-ins/{unit}/2026-06-23.yml"
         page = portal[f"2026-q2/{unit}"]
         assert page.one("#add-check-in pre").text == " ".join(content.split()), "the same to copy by hand"
         drafts[path.removeprefix("okrs/")] = content
     portfolio = portfolio_of(write(folder, drafts))
-    for unit in portfolio.units:
+    for unit in portfolio.units.keys() - written:
         okrs = portfolio.okr_sets["2026-q2", unit]
         latest = okrs.check_ins[-1]
         assert [entry.key_result for entry in latest.entries] == [k.ref for o in okrs.objectives for k in o.key_results]
@@ -85,6 +88,15 @@ def test_the_next_check_in_is_filled_in_and_readable(portal: Published, tmp_path
             said = [e for c in known for e in c.entries if e.key_result == entry.key_result]
             values = [e.value for e in said if e.value is not None]
             assert entry.value == (values[-1] if values else None)
+
+
+def test_a_check_in_that_was_written_today_is_edited_instead_of_written_twice(portal: Published) -> None:
+    [link] = [a["href"] for a in portal["2026-q2/marketing"].all("a.okr-btn--main") if a.text == "Add a check-in"]
+    assert link.endswith("/edit/main/okrs/2026-q2/check-ins/marketing/2026-06-23.yml#L1")
+
+
+def _checked_in_today(portfolio: Portfolio, unit: str) -> bool:
+    return any(c.date == portfolio.as_of for c in portfolio.okr_sets["2026-q2", unit].check_ins)
 
 
 AWKWARD = ("100 %: all # of \"it\" 'here'", "{a: [b", "- x", "@`|>*&!", "emoji 🙂 \u202e left", "? : -")

@@ -1,6 +1,7 @@
 """The company in one look."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -190,3 +191,20 @@ def test_stages_are_told_in_percent(publish: Callable[..., Published]) -> None:
         }
     )
     assert feed(publish(files).home, "moved") == ["A 33 % → 67 % Sales, +0.33"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state", "words"),
+    [
+        ("2026-12-20", "active", "Check-ins begin with the cycle, on 1 Jan."),
+        ("2027-01-02", "active", "Nobody has been silent for more than 14 days."),
+        ("2027-04-20", "closed", "The cycle is closed; nobody owes a check-in."),
+    ],
+)
+def test_an_empty_list_of_the_quiet_says_what_is_true(
+    publish: Callable[..., Published], as_of: str, state: str, words: str
+) -> None:
+    files = a_company(**{"2027-q1__sales": {"objectives": [an_objective()]}})
+    files["2027-q1/cycle.yml"] = {**files["2027-q1/cycle.yml"], "state": state}
+    home = publish(files, as_of=date.fromisoformat(as_of))[""]
+    assert words in home.text

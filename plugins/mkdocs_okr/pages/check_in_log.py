@@ -98,4 +98,8 @@ def new_check_in(portal: Portal, unit: Unit, okrs: OkrSet, standings: CycleStand
         return None
     path = check_in_path(okrs, portal.portfolio.as_of)
     content = check_in_draft(okrs, standings, unit.lead)
-    return NewCheckIn(path, content, new_file_url(settings.repository, path, content), settings.as_of is None)
+    url = new_file_url(settings.repository, path, content)
+    todays = [check_in for check_in in okrs.check_ins if check_in.date == portal.portfolio.as_of]
+    if todays and settings.as_of is not None:  # elsewhere the reader's own today decides, which the browser knows
+        url = portal.edit_url(todays[-1].origin.place())
+    return NewCheckIn(path, content, url, settings.as_of is None)

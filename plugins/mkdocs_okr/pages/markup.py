@@ -1,7 +1,8 @@
 """Text that people wrote, made safe.
 
 Free text is Markdown. It goes through markdown-it-py with raw HTML off and then through nh3, which keeps a short list
-of tags. Images are dropped: they would make every reader call the host that holds them.
+of tags. Images are dropped: they would make every reader call the host that holds them. Tables are off: a wide one of
+5 KB takes the parser a second.
 """
 
 import re

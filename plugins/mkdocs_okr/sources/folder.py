@@ -222,6 +222,12 @@ def _entry(name: str) -> Entry:
 
 
 def _id(text: str, what: str) -> str:
+    if what == "unit" and text == "cycle":
+        raise _Misplaced(
+            "reserved-name",
+            "a unit cannot be called `cycle`: its OKRs would stand in the file that describes the cycle",
+            "Give the unit another id, for example `bicycle`.",
+        )
     try:
         return identifier(text)
     except Unreadable as error:
