@@ -163,10 +163,12 @@
       const parts = [];
       const waiting = [...this.pages.entries()];
       let here = 0;
+      let failed = false;
       const work = async () => {
         for (let next = waiting.shift(); next; next = waiting.shift()) {
           const [index, page] = next;
           parts[index] = index + 1 === this.page ? this.rows : await rowsOf(page);
+          if (failed) return; // the others have told the reader already
           here += 1;
           this.tally.textContent = `Loading, ${here} of ${this.pages.length} pages …`;
         }
@@ -174,6 +176,7 @@
       try {
         await Promise.all(Array.from({ length: AT_ONCE }, work));
       } catch {
+        failed = true;
         this.tally.textContent = "The other pages could not be loaded, so this filter would miss some. Try again, or page through the table.";
         return false;
       }
