@@ -112,7 +112,9 @@ def test_a_cycle_counts_what_is_in_it(
         f"{len(known.key_results)} {'key result' if len(known.key_results) == 1 else 'key results'}",
         f"{len(known.units)} {'unit' if len(known.units) == 1 else 'units'}",
     ]
-    assert sorted(sums[3:]) == sorted(f"{statuses.count(word)} {word}" for word in set(statuses))
+    told = [o.source for o in sample.objectives.values() if o.ref.cycle == cycle and o.source]
+    share = [f"{round(100 * told.count('bottom-up') / len(told))} % came bottom-up"] if told else []
+    assert sorted(sums[3:]) == sorted([f"{statuses.count(word)} {word}" for word in set(statuses)] + share)
     [row] = [row for row in portal["cycles"].all("tbody tr") if row.first("a").text == sample.cycles[cycle].name]
     company = known.units["company"]
     assert row.texts("td")[2:] == [

@@ -27,11 +27,6 @@ _SHAPES = {
 _CONFIDENCE_WORDS = {0.0: "unlikely", 0.4: "a challenge", 0.7: "likely", 1.0: "high"}
 
 
-def shape(status: Status) -> str:
-    """The name of a status' shape and colour: the end of the classes `okr-s--…` and of the symbols `#okr:…`."""
-    return _SHAPES[status]
-
-
 def icon(name: str) -> Markup:
     """A symbol of the sprite, for the eye alone."""
     return Markup(f'<svg class="okr-i" aria-hidden="true"><use href="#okr:{name}"/></svg>')

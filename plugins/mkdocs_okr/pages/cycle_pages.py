@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from mkdocs_okr.analysis.cascade import bottom_up_share
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.model import Cycle, CycleState, Objective
@@ -135,6 +136,7 @@ def _above(
         objectives=len(objectives),
         key_results=sum(len(o.key_results) for o in objectives),
         units=len(standings.units),
+        bottom_up=bottom_up_share(objectives),
         parent=Named(parent.name, links.to(parent.id)) if parent else None,
         within=[Named(c.name, links.to(c.id)) for c in within],
         explorer=links.to(f"explore/{cycle.id}"),

@@ -90,11 +90,6 @@ CODES: Mapping[str, Code] = _registry(
 _BY_NAME: Mapping[str, Code] = {code.name: code for code in CODES.values()}
 
 
-def code_named(name: str) -> Code:
-    """The code with the stable name `name`."""
-    return _BY_NAME[name]
-
-
 class Excerpt(NamedTuple):
     """The source line of a problem, without its line break, and the column (from 1) that the caret points to."""
 

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 from mkdocs_okr.sources import Diagnostic
 
-SEVERITIES = ("error", "warning", "info")
-
 
 def summary(findings: Sequence[Diagnostic]) -> dict[str, int]:
     """The number of findings of each severity, and of the files they are in."""
