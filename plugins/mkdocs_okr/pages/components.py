@@ -7,6 +7,7 @@ through an autoescaped template instead.
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -97,6 +98,27 @@ def change(delta: float | None) -> Markup:
     if text == "0.00":
         return Markup(f'<span class="okr-delta okr-delta--flat">{icon("flat")}{text}</span>')
     return Markup(f'<span class="okr-delta">{icon("up" if delta > 0 else "down")}{text}</span>')
+
+
+class Course(Protocol):
+    """What has a score with a course over the weeks: a key result, an objective or a unit as it stands."""
+
+    @property
+    def history(self) -> tuple[float | None, ...]:
+        """The score at the end of each week so far."""
+
+    @property
+    def path(self) -> tuple[float, ...]:
+        """What is expected at the end of each week of the cycle."""
+
+    @property
+    def status(self) -> Status:
+        """The status by now."""
+
+
+def trend(course: Course, width: int, height: int, label: str) -> Markup:
+    """The sparkline of something as it stands."""
+    return sparkline(course.history, course.path, course.status, width=width, height=height, label=label)
 
 
 _MARGIN = 4.0

@@ -158,14 +158,7 @@ def _card(portal: Portal, links: Links, objective: Objective, standings: CycleSt
         perspective=perspective.name if perspective else "",
         kind=objective.kind,
         standing=standing,
-        spark=components.sparkline(
-            standing.history,
-            standing.path,
-            standing.status,
-            width=168,
-            height=56,
-            label="Objective score by week against the expected path",
-        ),
+        spark=components.trend(standing, 168, 56, "Objective score by week against the expected path"),
         key_results=tuple(key_results),
     )
 
@@ -177,14 +170,7 @@ def _tile(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> Tile
     teams = portal.portfolio.children.get(unit.id, ())
     spark: Markup | str = ""
     if standing and standings:
-        spark = components.sparkline(
-            standing.history,
-            standing.path,
-            standing.status,
-            width=120,
-            height=40,
-            label="Unit score by week against the expected path",
-        )
+        spark = components.trend(standing, 120, 40, "Unit score by week against the expected path")
     return Tile(
         name=unit.name,
         href=links.to(portal.unit_page(unit.id, cycle)),

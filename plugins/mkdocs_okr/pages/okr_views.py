@@ -149,14 +149,7 @@ def objective_view(portal: Portal, links: Links, objective: Objective, standings
         ),
         key_results=tuple(key_result_view(portal, links, k, standings) for k in objective.key_results),
         standing=standing,
-        spark=components.sparkline(
-            standing.history,
-            standing.path,
-            standing.status,
-            width=140,
-            height=52,
-            label="Objective score by week against the expected path",
-        ),
+        spark=components.trend(standing, 140, 52, "Objective score by week against the expected path"),
         formula=_formula(objective, standings, portal.portfolio.settings.scoring.objective),
         edit_url=portal.edit_url(objective.origin.place()),
         aliases=objective.aliases,
@@ -180,14 +173,7 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         run=run_line(metric, standing, standings.on),
         standing=standing,
         bar=components.bar(standing.score, standing.expected, standing.status),
-        spark=components.sparkline(
-            standing.history,
-            standing.path,
-            standing.status,
-            width=108,
-            height=40,
-            label="Score by week against the expected path",
-        ),
+        spark=components.trend(standing, 108, 40, "Score by week against the expected path"),
         edit_url=portal.edit_url(key_result.origin.place()),
         initiatives=initiatives,
         initiatives_summary=_summary(initiatives),
@@ -325,14 +311,7 @@ def _below(portal: Portal, links: Links, objective: Objective) -> tuple[Below, .
                 unit=portal.portfolio.units[child.ref.unit].name,
                 to=f"KR{target.number} {target.title}" if target else "the objective as a whole",
                 standing=standing,
-                spark=components.sparkline(
-                    standing.history,
-                    standing.path,
-                    standing.status,
-                    width=108,
-                    height=34,
-                    label="Objective score by week against the expected path",
-                ),
+                spark=components.trend(standing, 108, 34, "Objective score by week against the expected path"),
             )
         )
     return tuple(rows)

@@ -174,14 +174,7 @@ def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStan
 
 
 def _unit_spark(standing: UnitStanding, standings: CycleStandings) -> str:
-    return components.sparkline(
-        standing.history,
-        standing.path,
-        standing.status,
-        width=216,
-        height=76,
-        label="Unit score by week against the expected path",
-    )
+    return components.trend(standing, 216, 76, "Unit score by week against the expected path")
 
 
 def _formula(portal: Portal, unit: Unit, standing: UnitStanding) -> str:
