@@ -45,16 +45,29 @@ from mkdocs_okr.model.organization import (
     Unit,
 )
 from mkdocs_okr.model.place import Origin, Place
+from mkdocs_okr.model.playbook import PLAYBOOK_TOPICS, Playbook, PlaybookPage
 from mkdocs_okr.model.portfolio import Portfolio
 from mkdocs_okr.model.ref import Ref
-from mkdocs_okr.model.settings import PaceThresholds, Repository, Rhythm, Scoring, Settings
+from mkdocs_okr.model.settings import (
+    CheckSettings,
+    PaceThresholds,
+    Repository,
+    Rhythm,
+    RuleException,
+    RuleSetting,
+    Scoring,
+    Settings,
+    WordSettings,
+)
 
 __all__ = [
+    "PLAYBOOK_TOPICS",
     "Attestation",
     "Change",
     "Charter",
     "CheckIn",
     "CheckInEntry",
+    "CheckSettings",
     "Contribution",
     "Cycle",
     "CycleState",
@@ -83,6 +96,8 @@ __all__ = [
     "Person",
     "Perspective",
     "Place",
+    "Playbook",
+    "PlaybookPage",
     "Portfolio",
     "Ref",
     "Repository",
@@ -91,9 +106,12 @@ __all__ = [
     "Rhythm",
     "Roles",
     "RollOut",
+    "RuleException",
+    "RuleSetting",
     "Scoring",
     "Settings",
     "Story",
     "Theme",
     "Unit",
+    "WordSettings",
 ]

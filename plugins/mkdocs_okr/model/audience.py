@@ -1,5 +1,6 @@
 """Who reads a portal: what is not meant for them is left out before anything is computed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -26,7 +27,11 @@ def visible_to(portfolio: Portfolio, audience: str) -> Portfolio:
     }
     if not hidden:
         return portfolio
-    shown = replace(portfolio, okr_sets={key: _okr_set(okrs, hidden) for key, okrs in portfolio.okr_sets.items()})
+    shown = replace(
+        portfolio,
+        okr_sets={key: _okr_set(okrs, hidden) for key, okrs in portfolio.okr_sets.items()},
+        hidden=Counter((ref.cycle, ref.unit) for ref in hidden),
+    )
     gone = set(_named(portfolio)) - set(_named(shown))
     return replace(shown, people={id: person for id, person in portfolio.people.items() if id not in gone})
 

@@ -1,13 +1,14 @@
 """The whole: an organisation, its cycles and everybody's OKRs in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from mkdocs_okr.model.cycle import Cycle, CycleState
 from mkdocs_okr.model.okr import KeyResult, Objective, OkrSet
 from mkdocs_okr.model.organization import Attestation, Level, Organization, Person, Perspective, Theme, Unit
+from mkdocs_okr.model.playbook import Playbook
 from mkdocs_okr.model.ref import Ref
 from mkdocs_okr.model.settings import Settings
 
@@ -17,7 +18,8 @@ class Portfolio:
     """Every reference inside it leads to something in it; nothing in it changes.
 
     `as_of` is the portal's "today". `units` are in tree order (a unit before its children), `cycles` in order of
-    their first day, `okr_sets` keyed by (cycle id, unit id).
+    their first day, `okr_sets` keyed by (cycle id, unit id). `hidden` counts, by the same key, the objectives that were
+    left out because they are not for the portal's readers.
     """
 
     settings: Settings
@@ -28,6 +30,8 @@ class Portfolio:
     cycles: Mapping[str, Cycle]
     okr_sets: Mapping[tuple[str, str], OkrSet]
     attestations: tuple[Attestation, ...] = ()
+    playbook: Playbook | None = None
+    hidden: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @cached_property
     def objectives(self) -> Mapping[Ref, Objective]:

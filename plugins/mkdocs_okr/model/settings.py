@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mkdocs_okr.model.organization import Level, Perspective
+from mkdocs_okr.model.place import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,60 @@ class Repository:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What a company wants of one rule: another `severity` (error, warning, info or ignore), or other limits.
+
+    `limits` maps the names of the rule's numbers to the company's own.
+    """
+
+    severity: str | None = None
+    limits: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleException:
+    """Where rules are judged differently: their findings get `severity` there ("ignore" drops them).
+
+    `rules` are codes or names, empty for all of them. `units` are unit ids with everything below each, `paths` are
+    patterns such as `2026-q1/**`, relative to the sources folder; a finding is meant that fits one of either.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    units: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    severity: str = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class WordSettings:
+    """In which language the OKRs are written, and what the company changes in its word lists.
+
+    `add` and `remove` map the name of a list to words.
+    """
+
+    language: str = "en"
+    add: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remove: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """How the checklists are judged. `rules` is keyed by code or name, as written.
+
+    `fail_on` is the severity from which `okr check` fails, `build` the one from which a finding is a warning of the
+    site's build ("error", "warning", "info", or "never"). `origin` is that of the section in settings.yml.
+    """
+
+    fail_on: str = "error"
+    build: str = "warning"
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    exceptions: tuple[RuleException, ...] = ()
+    words: WordSettings = WordSettings()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The portal's choices. `as_of` None means the day of the build. `audience` is public, internal or restricted:
     whatever asks for a narrower circle than it is removed before anything is computed.
@@ -64,4 +119,5 @@ class Settings:
     audience: str = "public"
     as_of: date | None = None
     repository: Repository | None = None
+    checks: CheckSettings = CheckSettings()
     meta: Mapping[str, Any] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from mkdocs_okr.model import CheckIn, Cycle, OkrSet, Portfolio, Ref, Review, Settings, Unit
 from mkdocs_okr.model.audience import visible_to
+from mkdocs_okr.sources.baseline import KnownFinding
 from mkdocs_okr.sources.diagnostics import Diagnostic
 from mkdocs_okr.sources.document import Value
 from mkdocs_okr.sources.files import Files
@@ -28,6 +29,7 @@ from mkdocs_okr.sources.records.organization import (
 )
 from mkdocs_okr.sources.records.settings import SettingsRecord
 from mkdocs_okr.sources.records.values import Record
+from mkdocs_okr.sources.remarks import Remark
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve import organization as organisation
 from mkdocs_okr.sources.resolve.cascade import check_cascade
@@ -52,11 +54,15 @@ class Loaded:
     """What reading a folder gave.
 
     `portfolio` is None only where nothing can be made of the folder. With errors among the `diagnostics` it is
-    incomplete: good enough to check further, not to publish.
+    incomplete: good enough to check further, not to publish. `remarks` are the comments that speak to the checks,
+    `baseline` the findings that the company knows of.
     """
 
     portfolio: Portfolio | None
     diagnostics: tuple[Diagnostic, ...]
+    folder: Path
+    remarks: tuple[Remark, ...] = ()
+    baseline: tuple[KnownFinding, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -85,7 +91,7 @@ def load(folder: Path, *, as_of: date | None = None, audience: str | None = None
         portfolio = _Loading(folder, report, as_of, audience).portfolio()
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
-    return Loaded(portfolio, report.findings())
+    return Loaded(portfolio, report.findings(), folder)
 
 
 @contextmanager

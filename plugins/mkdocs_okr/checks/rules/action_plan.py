@@ -1,0 +1,1 @@
+"""Is it clear who does what, and when it is looked at?"""

@@ -1,0 +1,1 @@
+"""Does everything contribute upwards, in the right perspective, and does it add up?"""

@@ -1,0 +1,1 @@
+"""Does somebody really vouch for what is attested?"""

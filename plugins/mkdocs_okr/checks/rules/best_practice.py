@@ -1,0 +1,1 @@
+"""Is the programme run well?"""

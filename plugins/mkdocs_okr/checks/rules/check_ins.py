@@ -1,0 +1,1 @@
+"""Are OKRs looked at every week?"""

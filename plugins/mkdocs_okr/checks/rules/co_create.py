@@ -1,0 +1,1 @@
+"""Were the teams' OKRs made together, and in time?"""

@@ -1,0 +1,1 @@
+"""Do units know of each other what they wait for?"""

@@ -1,0 +1,1 @@
+"""Is it a good objective? What its data says; its words are judged in `objective_wording`."""

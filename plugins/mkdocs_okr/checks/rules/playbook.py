@@ -1,0 +1,1 @@
+"""Does the playbook hold what it must?"""

@@ -1,0 +1,1 @@
+"""Does everybody take part?"""

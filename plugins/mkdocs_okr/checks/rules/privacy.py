@@ -1,0 +1,1 @@
+"""Is there personal data that need not be there?"""

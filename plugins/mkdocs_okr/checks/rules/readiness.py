@@ -1,0 +1,1 @@
+"""Is the organisation ready for OKRs?"""

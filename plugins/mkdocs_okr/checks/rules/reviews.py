@@ -1,0 +1,1 @@
+"""Is something learnt from each cycle?"""

@@ -1,0 +1,1 @@
+"""Does everybody know who does what?"""

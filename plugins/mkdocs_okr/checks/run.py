@@ -1,0 +1,216 @@
+"""Runs the rules over a portfolio and sorts out what is to be told."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from mkdocs_okr.checks.acceptance import Baseline, Exceptions, Suppressions, with_severity
+from mkdocs_okr.checks.registry import RULES, rule_called
+from mkdocs_okr.checks.rule import AnyRule, Applies, Limits
+from mkdocs_okr.checks.subjects import (
+    AttestationSubject,
+    BaselineSubject,
+    CheckInSubject,
+    Company,
+    CycleSubject,
+    KeyResultSubject,
+    KeyResultTitle,
+    ObjectiveSubject,
+    ObjectiveTitle,
+    OkrsSubject,
+    ReviewSubject,
+    SuppressionSubject,
+    UnitSubject,
+)
+from mkdocs_okr.checks.words.sentence import Sentence
+from mkdocs_okr.model import OkrSet, Origin, Place, Portfolio
+from mkdocs_okr.sources import Diagnostic, Loaded
+
+
+class Scope(NamedTuple):
+    """Where a subject belongs: a cycle and a unit, each empty where it belongs to none."""
+
+    cycle: str = ""
+    unit: str = ""
+
+
+class Finding(NamedTuple):
+    """Something that a rule found, and where it belongs."""
+
+    diagnostic: Diagnostic
+    scope: Scope
+
+
+class Accepted(NamedTuple):
+    """A finding that is not told. `how` is "excepted", "suppressed" or "baseline"; `reason` is the company's own."""
+
+    finding: Finding
+    how: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found.
+
+    `findings` are to be told, in order of files and lines; `accepted` are those that the company lives with. `tally`
+    counts the subjects of a rule (by its code) in a scope by whether the rule could judge them.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    tally: Mapping[tuple[str, Scope], Counter[Applies]] = field(default_factory=dict, repr=False)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings that are to be told, as they are printed."""
+        return tuple(finding.diagnostic for finding in self.findings)
+
+
+def check(loaded: Loaded, rules: Sequence[AnyRule] = RULES) -> Checked:
+    """Judge what was read by `rules`, minding the company's settings, suppressions and baseline."""
+    return Checked() if loaded.portfolio is None else _Run(loaded, loaded.portfolio, rules).checked()
+
+
+class _Subject(Protocol):
+    @property
+    def origin(self) -> Origin | None: ...
+
+    @property
+    def object(self) -> str: ...
+
+
+class _Run:
+    """One run of rules over a portfolio.
+
+    The cost is one call of each rule for each of its subjects, and for each finding that of its place. Nothing is kept
+    but the findings and the counts: subjects are made for one unit at a time.
+    """
+
+    def __init__(self, loaded: Loaded, portfolio: Portfolio, rules: Sequence[AnyRule]) -> None:
+        self.loaded = loaded
+        self.portfolio = portfolio
+        self.company = Company(portfolio, RULES)
+        self.tally: dict[tuple[str, Scope], Counter[Applies]] = defaultdict(Counter)
+        self._found: list[tuple[Finding, Place]] = []  # with the place where the subject begins
+        self._rules: dict[type, list[tuple[AnyRule, str, Limits]]] = defaultdict(list)
+        settings = portfolio.settings.checks.rules
+        chosen = {rule.code: setting for word, setting in settings.items() if (rule := rule_called(word))}
+        for rule in rules:
+            setting = chosen.get(rule.code)
+            severity = (setting and setting.severity) or rule.severity
+            if severity != "ignore":
+                limits = {**rule.limits, **setting.limits} if setting else rule.limits
+                self._rules[rule.subject].append((rule, severity, limits))
+
+    def checked(self) -> Checked:
+        """Everything that was found and what became of it."""
+        company, portfolio = self.company, self.portfolio
+        self._judge(Company, [company], Scope())
+        self._judge(AttestationSubject, [AttestationSubject(company, each) for each in portfolio.attestations], Scope())
+        for unit in portfolio.units.values():
+            self._judge(UnitSubject, [UnitSubject(company, unit)], Scope("", unit.id))
+        for cycle in portfolio.cycles.values():
+            self._judge(CycleSubject, [CycleSubject(company, cycle)], Scope(cycle.id, ""))
+        for okrs in portfolio.okr_sets.values():
+            self._judge_okrs(okrs)
+        told, accepted = self._sorted_out()
+        told.sort(key=_order)
+        return Checked(tuple(told), tuple(accepted), self.tally)
+
+    def _judge_okrs(self, okrs: OkrSet) -> None:
+        portfolio, company = self.portfolio, self.company
+        cycle, unit = portfolio.cycles[okrs.cycle], portfolio.units[okrs.unit]
+        scope = Scope(okrs.cycle, okrs.unit)
+        standings = company.standings(cycle)
+        whole = OkrsSubject(company, okrs, unit, cycle, portfolio.levels[unit.level], standings)
+        objectives = [ObjectiveSubject(whole, each, standings.objectives[each.ref]) for each in okrs.objectives]
+        key_results = [
+            KeyResultSubject(objective, each, standings.key_results[each.ref])
+            for objective in objectives
+            for each in objective.objective.key_results
+        ]
+        self._judge(OkrsSubject, [whole], scope)
+        self._judge(ObjectiveSubject, objectives, scope)
+        self._judge(ObjectiveTitle, [_objective_title(objective) for objective in objectives], scope)
+        self._judge(KeyResultSubject, key_results, scope)
+        self._judge(KeyResultTitle, [_key_result_title(key_result) for key_result in key_results], scope)
+        self._judge(CheckInSubject, [CheckInSubject(whole, each) for each in okrs.check_ins], scope)
+        if okrs.review is not None:
+            self._judge(ReviewSubject, [ReviewSubject(whole, okrs.review)], scope)
+
+    def _judge(self, kind: type, subjects: Sequence[_Subject], scope: Scope) -> None:
+        if not subjects:
+            return
+        for rule, severity, limits in self._rules.get(kind, ()):
+            judge, when = rule.judge, rule.when
+            if when is None:
+                self.tally[rule.code, scope][Applies.JUDGED] += len(subjects)
+            for subject in subjects:
+                if when is not None:
+                    applies = when(subject)
+                    self.tally[rule.code, scope][applies] += 1
+                    if applies is not Applies.JUDGED:
+                        continue
+                for found in judge(subject, limits):
+                    assert subject.origin is not None  # only a bare sentence has none
+                    place = (found.origin or subject.origin).place(*found.at)
+                    diagnostic = Diagnostic(
+                        rule.code,
+                        rule.name,
+                        severity,
+                        found.message,
+                        found.help,
+                        place,
+                        subject.object,
+                        self.loaded.folder,
+                    )
+                    self._found.append((Finding(diagnostic, scope), subject.origin.place()))
+
+    def _sorted_out(self) -> tuple[list[Finding], list[Accepted]]:
+        """What is told and what is accepted: by exceptions first, then by suppressions, then by the baseline."""
+        exceptions = Exceptions(self.portfolio)
+        suppressions = Suppressions(self.loaded.remarks)
+        baseline = Baseline(self.loaded.baseline)
+        told: list[Finding] = []
+        accepted: list[Accepted] = []
+
+        def settle(finding: Finding, home: Place) -> None:
+            exception = exceptions.of(finding.diagnostic, finding.scope.unit)
+            if exception is not None and exception.severity != "ignore":
+                finding = finding._replace(diagnostic=with_severity(finding.diagnostic, exception.severity))
+            if exception is not None and exception.severity == "ignore":
+                accepted.append(Accepted(finding, "excepted", exception.reason))
+            elif (reason := suppressions.reason(finding.diagnostic, home)) is not None:
+                accepted.append(Accepted(finding, "suppressed", reason))
+            elif baseline.knows(finding.diagnostic):
+                accepted.append(Accepted(finding, "baseline", ""))
+            else:
+                told.append(finding)
+
+        for finding, home in self._found:
+            settle(finding, home)
+        self._found = []
+        self._judge(SuppressionSubject, list(suppressions.subjects(self.company)), Scope())
+        self._judge(BaselineSubject, list(baseline.subjects(self.company)), Scope())
+        for finding, home in self._found:
+            settle(finding, home)
+        return told, accepted
+
+
+def _objective_title(subject: ObjectiveSubject) -> ObjectiveTitle:
+    sentence = Sentence(subject.objective.title, subject.company.language)
+    return ObjectiveTitle(sentence, subject.origin, subject.object)
+
+
+def _key_result_title(subject: KeyResultSubject) -> KeyResultTitle:
+    key_result = subject.key_result
+    sentence = Sentence(key_result.title, subject.company.language)
+    return KeyResultTitle(sentence, key_result.metric, False, subject.origin, subject.object)
+
+
+def _order(finding: Finding) -> tuple[bool, Place, str]:
+    """In order of files and lines; what is said about OKRs comes after the OKRs."""
+    place = finding.diagnostic.place
+    return place.file.count("/") > 1, place, finding.diagnostic.code

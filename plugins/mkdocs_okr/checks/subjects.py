@@ -1,0 +1,348 @@
+"""What rules judge: the company, a cycle, a unit and its OKRs, down to a single sentence.
+
+Each subject knows what it is part of, where it was written (`origin`) and what its findings are about (`object`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from mkdocs_okr.analysis.cascade import Cascade, cascade
+from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding, assess
+from mkdocs_okr.checks.rule import AnyRule
+from mkdocs_okr.checks.words.language import Language, language
+from mkdocs_okr.checks.words.sentence import Sentence
+from mkdocs_okr.model import (
+    Attestation,
+    CheckIn,
+    Cycle,
+    KeyResult,
+    Level,
+    Metric,
+    Objective,
+    OkrSet,
+    Origin,
+    Place,
+    Portfolio,
+    Review,
+    Unit,
+)
+from mkdocs_okr.sources import KnownFinding, Remark
+
+
+class Company:
+    """The whole portfolio, with what is computed from it once. Findings about it have no object.
+
+    `rules` are all rules there are, for those that judge how a company speaks of rules.
+    """
+
+    object = ""
+
+    def __init__(self, portfolio: Portfolio, rules: Sequence[AnyRule] = ()) -> None:
+        self.portfolio = portfolio
+        self.rules = rules
+        self.origin: Origin = portfolio.organization.origin
+        words = portfolio.settings.checks.words
+        self.language: Language = language(words.language, add=words.add, remove=words.remove)
+        self._standings: dict[str, CycleStandings] = {}
+
+    @cached_property
+    def cascade(self) -> Cascade:
+        """Who contributes to what, over all cycles."""
+        return cascade(self.portfolio)
+
+    @cached_property
+    def sets_by_cycle(self) -> Mapping[str, tuple[OkrSet, ...]]:
+        """The OKRs of each cycle, in order of units."""
+        found: dict[str, list[OkrSet]] = {cycle: [] for cycle in self.portfolio.cycles}
+        for okrs in self.portfolio.okr_sets.values():
+            found[okrs.cycle].append(okrs)
+        return {cycle: tuple(sets) for cycle, sets in found.items()}
+
+    @cached_property
+    def sets_by_unit(self) -> Mapping[str, tuple[OkrSet, ...]]:
+        """What each unit wrote, oldest cycle first."""
+        found: dict[str, list[OkrSet]] = {}
+        for okrs in self.portfolio.okr_sets.values():
+            found.setdefault(okrs.unit, []).append(okrs)
+        return {unit: tuple(sets) for unit, sets in found.items()}
+
+    @cached_property
+    def rolled_out(self) -> Mapping[str, Unit]:
+        """The units that the roll-out includes, by id: those it names, or all of them."""
+        units = self.portfolio.units
+        named = self.portfolio.organization.roll_out.units
+        return {unit: units[unit] for unit in named if unit in units} if named else units
+
+    def standings(self, cycle: Cycle) -> CycleStandings:
+        """Scores, pace and history of everything in `cycle`."""
+        known = self._standings.get(cycle.id)
+        if known is None:
+            known = self._standings[cycle.id] = assess(self.portfolio, cycle)
+        return known
+
+
+@dataclass(slots=True)
+class CycleSubject:
+    """A cycle as a whole. Its findings point into cycle.yml unless they say otherwise."""
+
+    company: Company
+    cycle: Cycle
+
+    @property
+    def origin(self) -> Origin:
+        """Where the cycle is described."""
+        return self.cycle.origin
+
+    @property
+    def object(self) -> str:
+        """The cycle's id."""
+        return self.cycle.id
+
+    @property
+    def sets(self) -> tuple[OkrSet, ...]:
+        """What the units wrote for it."""
+        return self.company.sets_by_cycle[self.cycle.id]
+
+    @property
+    def standings(self) -> CycleStandings:
+        """Where everything in it stands."""
+        return self.company.standings(self.cycle)
+
+
+@dataclass(slots=True)
+class UnitSubject:
+    """A unit with its charter, whatever the cycle."""
+
+    company: Company
+    unit: Unit
+
+    @property
+    def origin(self) -> Origin:
+        """Where the unit is described."""
+        return self.unit.origin
+
+    @property
+    def object(self) -> str:
+        """The unit's id."""
+        return self.unit.id
+
+
+@dataclass(slots=True)
+class OkrsSubject:
+    """A unit's OKRs of a cycle."""
+
+    company: Company
+    okrs: OkrSet
+    unit: Unit
+    cycle: Cycle
+    level: Level
+    standings: CycleStandings
+
+    @property
+    def origin(self) -> Origin:
+        """The OKR file."""
+        return self.okrs.origin
+
+    @property
+    def object(self) -> str:
+        """Cycle and unit: "2027-q1/marketing"."""
+        return f"{self.okrs.cycle}/{self.okrs.unit}"
+
+    @property
+    def standing(self) -> UnitStanding | None:
+        """Where the unit stands; None without an objective."""
+        return self.standings.units.get(self.unit.id)
+
+    @property
+    def hidden(self) -> int:
+        """The number of the unit's objectives that are not for this audience."""
+        return self.company.portfolio.hidden.get((self.okrs.cycle, self.okrs.unit), 0)
+
+
+@dataclass(slots=True)
+class ObjectiveSubject:
+    """An objective among its unit's OKRs."""
+
+    okrs: OkrsSubject
+    objective: Objective
+    standing: ObjectiveStanding
+
+    @property
+    def company(self) -> Company:
+        """The whole."""
+        return self.okrs.company
+
+    @property
+    def origin(self) -> Origin:
+        """Where the objective is written."""
+        return self.objective.origin
+
+    @property
+    def object(self) -> str:
+        """The objective's full reference."""
+        return str(self.objective.ref)
+
+
+@dataclass(slots=True)
+class KeyResultSubject:
+    """A key result of an objective."""
+
+    objective: ObjectiveSubject
+    key_result: KeyResult
+    standing: KeyResultStanding
+
+    @property
+    def company(self) -> Company:
+        """The whole."""
+        return self.objective.okrs.company
+
+    @property
+    def okrs(self) -> OkrsSubject:
+        """The unit's OKRs that it is part of."""
+        return self.objective.okrs
+
+    @property
+    def origin(self) -> Origin:
+        """Where the key result is written."""
+        return self.key_result.origin
+
+    @property
+    def object(self) -> str:
+        """The key result's full reference."""
+        return str(self.key_result.ref)
+
+
+@dataclass(slots=True)
+class ObjectiveTitle:
+    """The words of an objective, with or without a file around them. Findings point at `title` of the origin."""
+
+    sentence: Sentence
+    origin: Origin | None = None
+    object: str = ""
+
+
+@dataclass(slots=True)
+class KeyResultTitle:
+    """The words of a key result. `metric` is how it is measured, `bare` that nothing but the words is known."""
+
+    sentence: Sentence
+    metric: Metric | None = None
+    bare: bool = True
+    origin: Origin | None = None
+    object: str = ""
+
+
+@dataclass(slots=True)
+class CheckInSubject:
+    """A check-in of a unit."""
+
+    okrs: OkrsSubject
+    check_in: CheckIn
+
+    @property
+    def company(self) -> Company:
+        """The whole."""
+        return self.okrs.company
+
+    @property
+    def origin(self) -> Origin:
+        """The check-in's file."""
+        return self.check_in.origin
+
+    @property
+    def object(self) -> str:
+        """Cycle, unit and day: "2027-q1/marketing/2027-02-08"."""
+        return f"{self.check_in.cycle}/{self.check_in.unit}/{self.check_in.date}"
+
+
+@dataclass(slots=True)
+class ReviewSubject:
+    """A unit's review of a cycle."""
+
+    okrs: OkrsSubject
+    review: Review
+
+    @property
+    def company(self) -> Company:
+        """The whole."""
+        return self.okrs.company
+
+    @property
+    def origin(self) -> Origin:
+        """The review's file."""
+        return self.review.origin
+
+    @property
+    def object(self) -> str:
+        """Cycle and unit: "2027-q1/marketing"."""
+        return f"{self.review.cycle}/{self.review.unit}"
+
+
+@dataclass(slots=True)
+class AttestationSubject:
+    """Somebody's word for a checklist item."""
+
+    company: Company
+    attestation: Attestation
+
+    @property
+    def origin(self) -> Origin:
+        """Where it stands in attestations.yml."""
+        return self.attestation.origin
+
+    @property
+    def object(self) -> str:
+        """The item's key."""
+        return self.attestation.item
+
+
+@dataclass(slots=True)
+class SuppressionSubject:
+    """A comment that asks not to be told of a finding: `# okr: ignore[KR004] a reason`.
+
+    `rules` are the words in its brackets, `silenced` those of them that silenced something. A remark that is no
+    suppression at all has no rules.
+    """
+
+    company: Company
+    remark: Remark
+    rules: tuple[str, ...]
+    reason: str
+    silenced: frozenset[str]
+    object: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """The comment."""
+        return At(self.remark.place)
+
+
+@dataclass(slots=True)
+class BaselineSubject:
+    """An entry of baseline.yml, and whether what it tells of is still there."""
+
+    company: Company
+    known: KnownFinding
+    still_there: bool
+
+    @property
+    def origin(self) -> Origin:
+        """The entry."""
+        return At(self.known.place)
+
+    @property
+    def object(self) -> str:
+        """What the finding is about."""
+        return self.known.object
+
+
+class At(NamedTuple):
+    """The origin of something that is a single point in a file."""
+
+    point: Place
+
+    def place(self, *path: str | int) -> Place:
+        """The point, whatever is asked for."""
+        return self.point

@@ -1,0 +1,1 @@
+"""Words: what a title says about itself. Knows sentences and word lists, nothing of portfolios."""
