@@ -23,7 +23,7 @@ import yaml
 
 from mkdocs_okr.checks.registry import rule_called
 from mkdocs_okr.checks.run import check
-from mkdocs_okr.checks.subjects import KeyResultTitle
+from mkdocs_okr.checks.titles import KeyResultTitle
 from mkdocs_okr.sources import Diagnostic, load
 
 HERE = Path(__file__).parent

@@ -15,14 +15,13 @@ from mkdocs_okr.checks.subjects import (
     Company,
     CycleSubject,
     KeyResultSubject,
-    KeyResultTitle,
     ObjectiveSubject,
-    ObjectiveTitle,
     OkrsSubject,
     ReviewSubject,
     SuppressionSubject,
     UnitSubject,
 )
+from mkdocs_okr.checks.titles import KeyResultTitle, ObjectiveTitle
 from mkdocs_okr.checks.words.sentence import Sentence
 from mkdocs_okr.model import OkrSet, Origin, Place, Portfolio
 from mkdocs_okr.sources import Diagnostic, Loaded

@@ -12,14 +12,12 @@ from mkdocs_okr.analysis.cascade import Cascade, cascade
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.words.language import Language, language
-from mkdocs_okr.checks.words.sentence import Sentence
 from mkdocs_okr.model import (
     Attestation,
     CheckIn,
     Cycle,
     KeyResult,
     Level,
-    Metric,
     Objective,
     OkrSet,
     Origin,
@@ -212,26 +210,6 @@ class KeyResultSubject:
     def object(self) -> str:
         """The key result's full reference."""
         return str(self.key_result.ref)
-
-
-@dataclass(slots=True)
-class ObjectiveTitle:
-    """The words of an objective, with or without a file around them. Findings point at `title` of the origin."""
-
-    sentence: Sentence
-    origin: Origin | None = None
-    object: str = ""
-
-
-@dataclass(slots=True)
-class KeyResultTitle:
-    """The words of a key result. `metric` is how it is measured, `bare` that nothing but the words is known."""
-
-    sentence: Sentence
-    metric: Metric | None = None
-    bare: bool = True
-    origin: Origin | None = None
-    object: str = ""
 
 
 @dataclass(slots=True)
