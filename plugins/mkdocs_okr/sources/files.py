@@ -7,6 +7,7 @@ from mkdocs_okr.model import Place
 from mkdocs_okr.sources.document import MAX_BYTES, Problem, decode, parse
 from mkdocs_okr.sources.folder import Entry
 from mkdocs_okr.sources.origin import SourceFile
+from mkdocs_okr.sources.remarks import Remark, remarks_in
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve.names import Source
 
@@ -21,6 +22,8 @@ class Files:
         self._prefix = os.path.join(folder, "")
         self._report = report
         self._buffer = bytearray(_AT_ONCE)
+        self.remarks: list[Remark] = []
+        """What the comments of the files read so far say to the product."""
 
     def read(self, entry: Entry) -> Source:
         """The values of a file; an incomplete source when it cannot be read to its end."""
@@ -52,7 +55,13 @@ class Files:
         parsed = parse(text)
         for problem in parsed.problems:
             self._tell(name, problem)
+        if parsed.complete:
+            self.hear(name, text)
         return Source(SourceFile(self._folder, name, parsed.marks), parsed.value, parsed.complete)
+
+    def hear(self, name: str, text: str) -> None:
+        """Note the remarks in the text of a file."""
+        self.remarks += remarks_in(text, name)
 
     def _bytes(self, name: str) -> bytes:
         """The content of a file, a little more than the cap at most.

@@ -88,10 +88,11 @@ def load(folder: Path, *, as_of: date | None = None, audience: str | None = None
         raise NoSources(f"{folder} is a file, not a folder")
     report = Report(folder)
     with _no_garbage_collection():
-        portfolio = _Loading(folder, report, as_of, audience).portfolio()
+        loading = _Loading(folder, report, as_of, audience)
+        portfolio = loading.portfolio()
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
-    return Loaded(portfolio, report.findings(), folder)
+    return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)))
 
 
 @contextmanager
@@ -381,6 +382,7 @@ class _Loading:
             except ValidationError:
                 pass  # read again below, where mistakes are told
             else:
+                self.files.hear(entry.name, text)
                 file = SourceFile(self.folder, entry.name)
                 return log.check_in(record, plain.entries, day, file) if log is not None else None
         source = self.files.parsed(entry.name, text)
