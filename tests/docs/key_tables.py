@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic.fields import FieldInfo
 
 from mkdocs_okr.model import PaceThresholds, Rhythm, Scoring
-from mkdocs_okr.sources.records import okrs, organization, settings, values
+from mkdocs_okr.sources.records import baseline, okrs, organization, settings, values
 from mkdocs_okr.sources.records.values import Record
 from mkdocs_okr.sources.resolve.organization import DEFAULT_NAME
 
@@ -26,6 +26,7 @@ ROOTS: tuple[type[Record], ...] = (
     organization.UnitRecord,
     organization.PeopleRecord,
     organization.AttestationsRecord,
+    baseline.BaselineRecord,
     okrs.CycleRecord,
     okrs.OkrFileRecord,
     okrs.CheckInRecord,

@@ -13,13 +13,14 @@ from pydantic import ValidationError
 
 from mkdocs_okr.model import CheckIn, Cycle, OkrSet, Portfolio, Ref, Review, Settings, Unit
 from mkdocs_okr.model.audience import visible_to
-from mkdocs_okr.sources.baseline import KnownFinding
+from mkdocs_okr.sources.baseline import KnownFinding, known_findings
 from mkdocs_okr.sources.diagnostics import Diagnostic
 from mkdocs_okr.sources.document import Value
 from mkdocs_okr.sources.files import Files
 from mkdocs_okr.sources.folder import Entry, Kind, entries
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
+from mkdocs_okr.sources.records.baseline import BaselineRecord
 from mkdocs_okr.sources.records.okrs import CheckInRecord, CycleRecord, OkrFileRecord, ReviewRecord
 from mkdocs_okr.sources.records.organization import (
     AttestationsRecord,
@@ -90,9 +91,11 @@ def load(folder: Path, *, as_of: date | None = None, audience: str | None = None
     with _no_garbage_collection():
         loading = _Loading(folder, report, as_of, audience)
         portfolio = loading.portfolio()
+        baseline: tuple[KnownFinding, ...] = ()
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
-    return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)))
+            baseline = loading.baseline()
+    return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline)
 
 
 @contextmanager
@@ -240,6 +243,12 @@ class _Loading:
                 attestations_record or AttestationsRecord(), attestations_source.file, self.report, people
             ),
         )
+
+    def baseline(self) -> tuple[KnownFinding, ...]:
+        """The findings that the company knows of."""
+        source = self._top(Kind.BASELINE)
+        record = self._record(BaselineRecord, source)
+        return tuple(known_findings(record, source.file)) if record is not None else ()
 
     def _top(self, kind: Kind) -> Source:
         """One of the files at the top of the folder; an empty one where it is not there."""
