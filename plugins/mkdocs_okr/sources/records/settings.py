@@ -96,4 +96,5 @@ class SettingsRecord(Record):
     repository: RepositoryRecord | None = said(
         "Where the sources live.", {"url": "https://github.com/acme/okrs", "branch": "main", "sources": "okrs"}
     )
+    playbook: Title | None = said("The folder of the playbook's pages, seen from this file.", "../docs/playbook")
     meta: Meta | None = meta_field()

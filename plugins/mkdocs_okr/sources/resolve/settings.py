@@ -51,6 +51,7 @@ def settings(
         audience=audience or record.audience or "public",
         as_of=as_of or record.as_of,
         repository=_repository(record.repository, file, report),
+        playbook=record.playbook,
         meta=record.meta or {},
     )
 
