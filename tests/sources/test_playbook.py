@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from mkdocs_okr.sources import Loaded, Remark, load
 GOOD = "---\ntitle: Writing OKRs\nplaybook: {covers: [writing, scoring]}\n---\n\n# Writing\n"
 
 
-def written(folder: Path, pages: dict[str, str | bytes], settings: str = "") -> Loaded:
+def written(folder: Path, pages: Mapping[str, str | bytes], settings: str = "") -> Loaded:
     """A portal whose playbook has these pages, by their path from docs/playbook."""
     (folder / "okrs").mkdir()
     if settings:
