@@ -16,7 +16,7 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 _COMPARED = 100  # candidates for a mistyped word
 
-_MAX_READ = 1_000_000  # bytes: nothing is ever found further down
+_MAX_READ = 20_000_000  # bytes: nothing is ever found further down
 
 
 @dataclass(frozen=True, slots=True)
