@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_okr.model import Level, PaceThresholds, Perspective, Repository, Rhythm, Scoring, Settings
 from mkdocs_okr.sources.diagnostics import did_you_mean, listing
-from mkdocs_okr.sources.origin import SourceFile
+from mkdocs_okr.sources.origin import FileOrigin, SourceFile
 from mkdocs_okr.sources.records.settings import (
     LevelRecord,
     PerspectiveRecord,
@@ -99,7 +99,10 @@ def _levels(
                 f"the weights of level `{record.id}` add up to {total:g}, not to 100",
                 f"Raise or lower them by {abs(100 - total):g} in all.",
             )
-        levels.append(Level(record.id, record.name, record.plural or record.name, weights, record.individual or False))
+        origin = FileOrigin(file, ("levels", i))
+        levels.append(
+            Level(record.id, record.name, record.plural or record.name, weights, record.individual or False, origin)
+        )
     return tuple(levels)
 
 
