@@ -115,7 +115,7 @@ class _Run:
         for okrs in portfolio.okr_sets.values():
             self._judge_okrs(okrs)
         told, accepted = self._sorted_out()
-        told.sort(key=_order)
+        told.sort(key=lambda finding: order(finding.diagnostic))
         return Checked(tuple(told), tuple(accepted), self.tally)
 
     def _judge_okrs(self, okrs: OkrSet) -> None:
@@ -209,7 +209,6 @@ def _key_result_title(subject: KeyResultSubject) -> KeyResultTitle:
     return KeyResultTitle(sentence, key_result.metric, False, subject.origin, subject.object)
 
 
-def _order(finding: Finding) -> tuple[bool, Place, str]:
+def order(found: Diagnostic) -> tuple[bool, Place, str]:
     """In order of files and lines; what is said about OKRs comes after the OKRs."""
-    place = finding.diagnostic.place
-    return place.file.count("/") > 1, place, finding.diagnostic.code
+    return found.place.file.count("/") > 1, found.place, found.code
