@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mkdocs_okr.checks.formats.catalogue import FORMATS
 from mkdocs_okr.checks.formats.report import Report
+from mkdocs_okr.checks.run import check
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
 from mkdocs_okr.sources import Loaded, NoSources, load
@@ -289,7 +290,7 @@ def test_numbers_days_and_addresses_beyond_all_measure_are_told(
     loaded = _portal(tmp_path, {name: text.encode()})
     assert _names(loaded)[:1] == ([code] if code else [])
     if not loaded.has_errors and loaded.portfolio:
-        for page in site(loaded.portfolio, Addresses(True)).pages:
+        for page in site(loaded.portfolio, Addresses(True), check(loaded)).pages:
             assert page.render()
 
 
