@@ -21,6 +21,7 @@ KINDS = [
     "organization.yml",
     "people.yml",
     "attestations.yml",
+    "baseline.yml",
     "units/marketing.yml",
     "2027-q1/cycle.yml",
     "2027-q1/marketing.yml",

@@ -27,6 +27,7 @@ class Kind(Enum):
     ORGANIZATION = "organization"
     PEOPLE = "people"
     ATTESTATIONS = "attestations"
+    BASELINE = "baseline"
     UNIT = "unit"
     CYCLE = "cycle"
     OKRS = "okrs"
@@ -34,7 +35,9 @@ class Kind(Enum):
     REVIEW = "review"
 
 
-TOP_FILES = {kind.value: kind for kind in (Kind.SETTINGS, Kind.ORGANIZATION, Kind.PEOPLE, Kind.ATTESTATIONS)}
+TOP_FILES = {
+    kind.value: kind for kind in (Kind.SETTINGS, Kind.ORGANIZATION, Kind.PEOPLE, Kind.ATTESTATIONS, Kind.BASELINE)
+}
 
 
 @dataclass(frozen=True, slots=True)
