@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 _EMAIL = re.compile(r"(?<![\w.+/@-])(?P<local>[\w.+-]+)@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE | re.ASCII)
 _PHONE = re.compile(
-    r"(?<![\w+])(?P<international>\+\d[\d ()/.-]{6,}\d)"
+    r"(?<![\w+])(?P<international>\+\d[\d ().-]{6,}\d)"
     r"|\b(?:tel|telephone|phone|fax)\b\.?:?\s*(?:no\.?|number)?:?\s*(?P<national>\(?\d[\d ()/.-]{4,}\d)",
     re.IGNORECASE | re.ASCII,
 )

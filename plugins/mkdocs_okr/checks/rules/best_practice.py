@@ -64,11 +64,14 @@ def no_playbook(company: Company, limits: Limits) -> Iterator[Found]:
     ---
     ```
     """
+    playbook = company.portfolio.playbook
     if not _pages_of(company):
+        name = company.portfolio.organization.name
         yield Found(
-            f"{company.portfolio.organization.name} has no playbook",
+            f"{name} has no playbook" if playbook is None else "no page of the playbook says what it covers",
             "Write Markdown pages in docs/playbook/, or in the folder that `playbook` of settings.yml names, and say "
             "in the front matter of each what it covers: `playbook: {covers: [purpose]}`.",
+            origin=playbook.origin if playbook is not None else None,
         )
 
 
@@ -347,13 +350,13 @@ def _judge(who: str, calibration: Calibration, limits: Limits) -> Iterator[Found
     cycles = count(calibration.cycles, "closed cycle")
     if reached is not None and len(calibration.stretches) >= ENOUGH_SCORES and 100 * reached > limits["easy"]:
         yield Found(
-            f"{percent(reached)} of {who}'s {count(len(calibration.stretches), 'key result')} in {cycles} reached "
-            f"{limits['reached']:g} or more: the targets were too easy",
+            f"{percent(reached)} of the {count(len(calibration.stretches), 'key result')} of {who} in {cycles} that "
+            f"were a stretch reached {limits['reached']:g} or more: the targets were too easy",
             "Set the next targets so that 0.7 would be good work. Ask what would have to be true for twice as much.",
         )
     if missed is not None and 100 * missed > limits["unrealistic"]:
         yield Found(
-            f"{percent(missed)} of {who}'s {count(len(calibration.scores), 'key result')} in {cycles} ended below "
+            f"{percent(missed)} of the {count(len(calibration.scores), 'key result')} of {who} in {cycles} ended below "
             f"{limits['low']:g}: the targets were out of reach",
             "Set fewer targets, and each at what the best week so far would add up to over the whole cycle.",
         )
