@@ -14,6 +14,7 @@ from mkdocs_okr.checks.subjects import (
     CheckInSubject,
     Company,
     CycleSubject,
+    ExceptionSubject,
     KeyResultSubject,
     ObjectiveSubject,
     OkrsSubject,
@@ -90,7 +91,7 @@ class _Run:
     def __init__(self, loaded: Loaded, portfolio: Portfolio, rules: Sequence[AnyRule]) -> None:
         self.loaded = loaded
         self.portfolio = portfolio
-        self.company = Company(portfolio, RULES)
+        is_whole = not (loaded.has_errors or portfolio.hidden)
         self.tally: dict[tuple[str, Scope], Counter[Applies]] = defaultdict(Counter)
         self._found: list[tuple[Finding, Place]] = []  # with the place where the subject begins
         self._rules: dict[type, list[tuple[AnyRule, str, Limits]]] = defaultdict(list)
@@ -102,6 +103,8 @@ class _Run:
             if severity != "ignore":
                 limits = {**rule.limits, **setting.limits} if setting else rule.limits
                 self._rules[rule.subject].append((rule, severity, limits))
+        asked = frozenset(rule.code for rules in self._rules.values() for rule, _, _ in rules)
+        self.company = Company(portfolio, RULES, asked, is_whole)
 
     def checked(self) -> Checked:
         """Everything that was found and what became of it."""
@@ -170,7 +173,7 @@ class _Run:
     def _sorted_out(self) -> tuple[list[Finding], list[Accepted]]:
         """What is told and what is accepted: by exceptions first, then by suppressions, then by the baseline."""
         exceptions = Exceptions(self.portfolio)
-        suppressions = Suppressions(self.loaded.remarks)
+        suppressions = Suppressions(self.loaded.remarks, self.portfolio)
         baseline = Baseline(self.loaded.baseline)
         told: list[Finding] = []
         accepted: list[Accepted] = []
@@ -191,6 +194,7 @@ class _Run:
         for finding, home in self._found:
             settle(finding, home)
         self._found = []
+        self._judge(ExceptionSubject, list(exceptions.subjects(self.company)), Scope())
         self._judge(SuppressionSubject, list(suppressions.subjects(self.company)), Scope())
         self._judge(BaselineSubject, list(baseline.subjects(self.company)), Scope())
         for finding, home in self._found:
