@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic.fields import FieldInfo
 
 from mkdocs_okr.model import CheckSettings, PaceThresholds, Rhythm, Scoring, WordSettings
+from mkdocs_okr.sources.playbook import DEFAULT_FOLDER
 from mkdocs_okr.sources.records import baseline, okrs, organization, settings, values
 from mkdocs_okr.sources.records.values import Record
 from mkdocs_okr.sources.resolve.organization import DEFAULT_NAME
@@ -78,6 +79,7 @@ DEFAULTS: Mapping[tuple[type[Record], str], str] = {
     (settings.ScoringRecord, "fair"): f"`{_scoring.fair:g}`",
     (settings.RhythmRecord, "check_in_days"): f"`{_rhythm.check_in_days}`",
     (settings.RhythmRecord, "stale_days"): f"`{_rhythm.stale_days}`",
+    (settings.SettingsRecord, "playbook"): f"`{DEFAULT_FOLDER}`, if it is there",
     (settings.RepositoryRecord, "branch"): "`main`",
     (settings.RepositoryRecord, "sources"): "`okrs`",
     (settings.ChecksRecord, "fail_on"): f"`{_checks.fail_on}`",

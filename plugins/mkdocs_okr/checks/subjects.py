@@ -33,7 +33,7 @@ from mkdocs_okr.sources import KnownFinding, Remark
 class Company:
     """The whole portfolio, with what is computed from it once. Findings about it have no object.
 
-    For those that judge how a company speaks of rules: `rules` are all rules there are, `asked` the codes of those that
+    For those that judge how a company speaks of rules: `rules` are all rules there are, `run` the codes of those that
     are run this time. `is_whole` is False where something that is written is not in the portfolio, because it cannot
     be read or is not for this audience: what nothing is found of may then be found elsewhere.
     """
@@ -44,12 +44,12 @@ class Company:
         self,
         portfolio: Portfolio,
         rules: Sequence[AnyRule] = (),
-        asked: frozenset[str] = frozenset(),
+        run: frozenset[str] = frozenset(),
         is_whole: bool = True,
     ) -> None:
         self.portfolio = portfolio
         self.rules = rules
-        self.asked = asked
+        self.run = run
         self.is_whole = is_whole
         self.origin: Origin = portfolio.organization.origin
         words = portfolio.settings.checks.words

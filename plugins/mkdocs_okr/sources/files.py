@@ -34,8 +34,17 @@ class Files:
 
     def text(self, name: str, most: int = MAX_BYTES) -> str | None:
         """The text of a file of up to `most` bytes; None, with a complaint, when it is none."""
+        raw = self.raw(name, most)
+        text = decode(raw, most) if raw is not None else None
+        if isinstance(text, Problem):
+            self.tell(name, text)
+            return None
+        return text
+
+    def raw(self, name: str, most: int = MAX_BYTES) -> bytes | None:
+        """The bytes of a file, one more than `most` of them where it is larger; None when it cannot be opened."""
         try:
-            raw = self._bytes(name, most)
+            return self._bytes(name, most)
         except OSError as error:
             self._report.at(
                 "unreadable-file",
@@ -44,17 +53,12 @@ class Files:
                 "Check who may read it.",
             )
             return None
-        text = decode(raw, most)
-        if isinstance(text, Problem):
-            self._tell(name, text)
-            return None
-        return text
 
     def parsed(self, name: str, text: str) -> Source:
         """The values in the text of a file."""
         parsed = parse(text)
         for problem in parsed.problems:
-            self._tell(name, problem)
+            self.tell(name, problem)
         if parsed.complete:
             self.hear(name, text)
         return Source(SourceFile(self._folder, name, parsed.marks), parsed.value, parsed.complete)
@@ -82,5 +86,6 @@ class Files:
         finally:
             os.close(handle)
 
-    def _tell(self, name: str, problem: Problem) -> None:
+    def tell(self, name: str, problem: Problem) -> None:
+        """Report what stands in the way of reading a file."""
         self._report.at(problem.name, Place(name, problem.line, problem.column), problem.message, problem.help)

@@ -20,6 +20,7 @@ from mkdocs_okr.sources.files import Files
 from mkdocs_okr.sources.folder import Entry, Kind, entries
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
+from mkdocs_okr.sources.playbook import playbook
 from mkdocs_okr.sources.records.baseline import BaselineRecord
 from mkdocs_okr.sources.records.okrs import CheckInRecord, CycleRecord, OkrFileRecord, ReviewRecord
 from mkdocs_okr.sources.records.organization import (
@@ -242,6 +243,7 @@ class _Loading:
             attestations=organisation.attestations(
                 attestations_record or AttestationsRecord(), attestations_source.file, self.report, people
             ),
+            playbook=playbook(choices.playbook, settings_source.file, self.folder, self.files, self.report),
         )
 
     def baseline(self) -> tuple[KnownFinding, ...]:

@@ -174,7 +174,7 @@ def _can_be_told(subject: ExceptionSubject) -> Applies:
     exception, company = subject.exception, subject.company
     meant = subject.codes if exception.rules else {each.code for each in company.rules}
     is_sound = (exception.units or exception.paths) and all(unit in company.portfolio.units for unit in exception.units)
-    return JUDGED if company.is_whole and is_sound and meant and meant <= company.asked else NOT_ASSESSED
+    return JUDGED if company.is_whole and is_sound and meant and meant <= company.run else NOT_ASSESSED
 
 
 @rule("SET004", "exception-without-effect", ExceptionSubject, serves=(), severity="info", when=_can_be_told)
@@ -329,7 +329,7 @@ def unused_suppression(subject: SuppressionSubject, limits: Limits) -> Iterator[
     known = _rules(subject.company)
     for word in dict.fromkeys(subject.rules):
         meant = known.get(word.lower())
-        if meant is not None and meant.code in subject.company.asked and word not in subject.silenced:
+        if meant is not None and meant.code in subject.company.run and word not in subject.silenced:
             rest = [other for other in subject.rules if other != word]
             mend = f"Make it `ignore[{', '.join(rest)}]`" if rest else "Remove the comment"
             yield Found(f"{word} finds nothing here that could be silenced", f"{mend}.")
@@ -484,7 +484,7 @@ def without_finding(subject: BaselineSubject, limits: Limits) -> Iterator[Found]
     ```
     """
     meant = _rules(subject.company).get(subject.known.rule.lower())
-    if meant is not None and meant.code in subject.company.asked and not subject.still_there:
+    if meant is not None and meant.code in subject.company.run and not subject.still_there:
         about = f" of `{subject.known.object}`" if subject.known.object else ""
         yield Found(
             f"{meant.code} ({meant.name}) finds nothing wrong{about} any more",

@@ -173,5 +173,6 @@ class SettingsRecord(Record):
     repository: RepositoryRecord | None = said(
         "Where the sources live.", {"url": "https://github.com/acme/okrs", "branch": "main", "sources": "okrs"}
     )
+    playbook: Title | None = said("The folder of the playbook's pages, seen from this file.", "../docs/playbook")
     checks: ChecksRecord | None = said("How the checklists are judged.", {"fail_on": "warning"})
     meta: Meta | None = meta_field()

@@ -66,6 +66,7 @@ def settings(
         audience=audience or record.audience or "public",
         as_of=as_of or record.as_of,
         repository=_repository(record.repository, file, report),
+        playbook=record.playbook,
         checks=_checks(record.checks, file),
         meta=record.meta or {},
     )
