@@ -14,7 +14,8 @@ class Level:
     """A level of the organisation, from the company downwards.
 
     `weights` maps perspective ids to percentages that add up to 100; empty means that the level weighs nothing.
-    `individual` marks the level whose units are single persons.
+    `individual` marks the level whose units are single persons. `origin` is None for the levels that are there without
+    being written.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Level:
     plural: str
     weights: Mapping[str, float] = field(default_factory=dict)
     individual: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
