@@ -28,6 +28,7 @@ from mkdocs_okr.model import (
     Place,
     Portfolio,
     Review,
+    RuleException,
     Unit,
 )
 from mkdocs_okr.model.audience import named
@@ -37,14 +38,24 @@ from mkdocs_okr.sources import KnownFinding, Remark
 class Company:
     """The whole portfolio, with what is computed from it once. Findings about it have no object.
 
-    `rules` are all rules there are, for those that judge how a company speaks of rules.
+    For those that judge how a company speaks of rules: `rules` are all rules there are, `run` the codes of those that
+    are run this time. `is_whole` is False where something that is written is not in the portfolio, because it cannot
+    be read or is not for this audience: what nothing is found of may then be found elsewhere.
     """
 
     object = ""
 
-    def __init__(self, portfolio: Portfolio, rules: Sequence[AnyRule] = ()) -> None:
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        rules: Sequence[AnyRule] = (),
+        run: frozenset[str] = frozenset(),
+        is_whole: bool = True,
+    ) -> None:
         self.portfolio = portfolio
         self.rules = rules
+        self.run = run
+        self.is_whole = is_whole
         self.origin: Origin = portfolio.organization.origin
         words = portfolio.settings.checks.words
         self.language: Language = language(words.language, add=words.add, remove=words.remove)
@@ -349,11 +360,33 @@ class AttestationSubject:
 
 
 @dataclass(slots=True)
+class ExceptionSubject:
+    """An exception of settings.yml, and whether any finding fell under it.
+
+    `index` is its place in the list, from 0; `codes` are those of its rules that exist.
+    """
+
+    company: Company
+    exception: RuleException
+    index: int
+    codes: frozenset[str]
+    is_used: bool
+    object: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """The checks' section of settings.yml; without one there is no exception."""
+        origin = self.company.portfolio.settings.checks.origin
+        assert origin is not None
+        return origin
+
+
+@dataclass(slots=True)
 class SuppressionSubject:
     """A comment that asks not to be told of a finding: `# okr: ignore[KR004] a reason`.
 
     `rules` are the words in its brackets, `silenced` those of them that silenced something. A remark that is no
-    suppression at all has no rules.
+    suppression at all has no rules. What is found about a comment is about its file.
     """
 
     company: Company
@@ -361,7 +394,7 @@ class SuppressionSubject:
     rules: tuple[str, ...]
     reason: str
     silenced: frozenset[str]
-    object: str = ""
+    object: str
 
     @property
     def origin(self) -> Origin:
