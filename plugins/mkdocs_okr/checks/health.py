@@ -212,11 +212,6 @@ class Health:
         return frozenset(rule.smart for rule in self._checked.rules if rule.smart and rule.code in self._active)
 
     @cached_property
-    def smart_by_code(self) -> Mapping[str, str]:
-        """The letter of SMART that a finding of a rule costs, by the rule's code."""
-        return {rule.code: rule.smart for rule in self._checked.rules if rule.smart}
-
-    @cached_property
     def _findings(self) -> Mapping[Scope, list[Finding]]:
         found: dict[Scope, list[Finding]] = defaultdict(list)
         for finding in self._checked.findings:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.run import Finding
+from mkdocs_okr.checks.smart import smart_letters
 from mkdocs_okr.model import Cycle, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.finding_views import FindingView, amounts, finding_view
@@ -59,9 +60,9 @@ def unit_findings(
     numbered = [(f"finding:{number}", finding) for number, finding in enumerate(found, start=1)]
     loud = [(id, f) for id, f in numbered if f.diagnostic.severity != "info"]
     quiet = [(id, f) for id, f in numbered if f.diagnostic.severity == "info"]
-    missing = _missing(portal, numbered)
     objectives = okrs.objectives if okrs else ()
     key_results = [k for o in objectives for k in o.key_results]
+    missing = _missing(portal, key_results, numbered)
     letters = tuple(letter for letter in LETTERS if letter in health.smart_letters)
     smart = sum(str(k.ref) not in missing for k in key_results)
     return UnitFindings(
@@ -86,16 +87,16 @@ def _groups(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]
     return tuple(Group(about, tuple(members)) for about, members in groups.values())
 
 
-def _missing(portal: Portal, findings: Iterable[tuple[str, Finding]]) -> dict[str, dict[str, tuple[str, str]]]:
+def _missing(
+    portal: Portal, key_results: Iterable[KeyResult], findings: Sequence[tuple[str, Finding]]
+) -> dict[str, dict[str, tuple[str, str]]]:
     """By key result and letter, the first finding that costs it: anchor and message."""
-    costs = portal.health.smart_by_code
-    missing: dict[str, dict[str, tuple[str, str]]] = {}
-    for id, finding in findings:
-        letter = costs.get(finding.diagnostic.code)
-        if letter:
-            of_key_result = missing.setdefault(finding.diagnostic.object, {})
-            of_key_result.setdefault(letter, (id, finding.diagnostic.message))
-    return missing
+    anchors = {finding.diagnostic: id for id, finding in findings}
+    lacking = smart_letters(key_results, anchors, portal.checked.rules)
+    return {
+        name: {letter: (anchors[first], first.message) for letter, (first, *_) in letters.items()}
+        for name, letters in lacking.items()
+    }
 
 
 def _in_order(objectives: Sequence[Objective]) -> list[KeyResult]:

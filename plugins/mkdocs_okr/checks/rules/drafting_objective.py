@@ -343,12 +343,13 @@ def _before(subject: ObjectiveSubject) -> Objective | None:
     return None
 
 
-def _was_graded_before(subject: ObjectiveSubject) -> Applies:
+def _comes_back_unchanged(subject: ObjectiveSubject) -> Applies:
     before = _before(subject)
     if before is None or not before.key_results or not subject.objective.key_results:
         return NOT_ASSESSED
-    scores = _scores(subject, before)
-    return NOT_ASSESSED if any(score is None for score in scores) else JUDGED
+    if not all(_is_the_same_goal(each, before.key_results) for each in subject.objective.key_results):
+        return NOT_ASSESSED
+    return NOT_ASSESSED if any(score is None for score in _scores(subject, before)) else JUDGED
 
 
 def _scores(subject: ObjectiveSubject, before: Objective) -> list[float | None]:
@@ -364,7 +365,7 @@ def _scores(subject: ObjectiveSubject, before: Objective) -> list[float | None]:
     serves="drafting.objective.achievable",
     severity="info",
     limits={"fell_below": 0.3},
-    when=_was_graded_before,
+    when=_comes_back_unchanged,
 )
 def missed_and_repeated(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """An objective that comes back with the same targets although all of them were missed by far.
@@ -420,9 +421,7 @@ def missed_and_repeated(subject: ObjectiveSubject, limits: Limits) -> Iterator[F
     - `fell_below`: the score below which a key result counts as missed by far, 0.3.
     """
     before = _before(subject)
-    if before is None or any((score or 0.0) >= limits["fell_below"] for score in _scores(subject, before)):
-        return
-    if all(_is_the_same_goal(each, before.key_results) for each in subject.objective.key_results):
+    if before is not None and all((score or 0.0) < limits["fell_below"] for score in _scores(subject, before)):
         name = subject.company.portfolio.cycles[before.ref.cycle].name
         yield Found(
             f"“{subject.objective.title}” comes back unchanged: in {name} none of its key results reached "

@@ -145,7 +145,7 @@ class ChecksRecord(Record):
     )
     rules: dict[Text, RuleSetting] | None = said(
         "What you want of single rules, by code or name: a severity, or a mapping with the rule's numbers.",
-        {"KR020": "ignore", "OBJ020": {"at_most": 4}},
+        {"KR020": "ignore", "OBJ020": {"most": 4}},
     )
     exceptions: list[RuleExceptionRecord] | None = said(
         "Where rules are judged differently; the first that fits a finding counts.",
