@@ -107,13 +107,14 @@ class Charter:
     """What a unit says about itself and its way with OKRs (the embedding worksheet). Free texts are Markdown.
 
     `time_for_okrs` is a share of working time in percent, 0 to 100. `people` is the number of people in the unit.
+    `cadence`, `day`, `time` and `updates_due` say in the unit's own words when it checks in.
     """
 
     mission: str = ""
     champion: str | None = None
     people: int | None = None
     benefits: str = ""
-    cadence: str = "weekly"
+    cadence: str = ""
     day: str = ""
     time: str = ""
     updates_due: str = ""
