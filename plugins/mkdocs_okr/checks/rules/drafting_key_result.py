@@ -109,11 +109,16 @@ def _with_baseline(metric: MovingMetric) -> str:
     return f"{{{unit}baseline: 0, target: {number(metric.target)}{source}}}"
 
 
+def _could_have_a_lead(subject: KeyResultSubject) -> Applies:
+    return JUDGED if subject.company.portfolio.people and not subject.okrs.level.individual else NOT_ASSESSED
+
+
 @rule(
     "KR003",
     "key-result-without-lead",
     KeyResultSubject,
     serves=("drafting.key-result.lead", "drafting.key-result.clear-accountability"),
+    when=_could_have_a_lead,
 )
 def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     """A key result that nobody leads.
@@ -121,7 +126,8 @@ def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     ## Why it matters
 
     Somebody has to read the figure every week, to say how sure he is, and to ask for help in time. “All of us” is
-    nobody. Key results of a unit that is a single person need no lead: it is that person.
+    nobody. Key results of a unit that is a single person need no lead: it is that person. While people.yml lists
+    nobody, nobody can be named.
 
     ## Example
 
@@ -145,7 +151,7 @@ def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
           - {id: leads, title: Qualified leads a month, lead: mr-smith}
     ```
     """
-    if subject.key_result.lead is None and not subject.okrs.level.individual:
+    if subject.key_result.lead is None:
         lead = subject.objective.objective.lead or subject.okrs.unit.lead
         yield Found(
             f"nobody leads “{subject.key_result.title}”",

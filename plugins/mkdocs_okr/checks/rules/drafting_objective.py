@@ -252,12 +252,17 @@ def _direction(subject: ObjectiveSubject) -> str | None:
     return "Write down the `mission` and the `strategy` of the company in organization.yml, and see whether it follows."
 
 
+def _could_have_a_lead(subject: ObjectiveSubject) -> Applies:
+    return JUDGED if subject.company.portfolio.people and not subject.okrs.level.individual else NOT_ASSESSED
+
+
 @rule(
     "OBJ030",
     "objective-without-lead",
     ObjectiveSubject,
     serves="drafting.objective.actionable",
     severity="info",
+    when=_could_have_a_lead,
 )
 def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """An objective that nobody leads.
@@ -265,7 +270,8 @@ def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     ## Why it matters
 
     Key results have leads of their own. Somebody also has to look at the whole: whether they still say the same, and
-    whether the objective is still the right one. Objectives of a single person need no lead.
+    whether the objective is still the right one. Objectives of a single person need no lead, and while people.yml
+    lists nobody, nobody can be named.
 
     ## Example
 
@@ -283,7 +289,7 @@ def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
       - {id: demand, title: Make sales wait for nobody but us, lead: mr-smith}
     ```
     """
-    if subject.objective.lead is None and not subject.okrs.level.individual:
+    if subject.objective.lead is None:
         unit = subject.okrs.unit
         advice = f"Add `lead: {unit.lead}`, who leads {unit.name}, or" if unit.lead else "Add `lead: …` with"
         yield Found(f"nobody leads “{subject.objective.title}”", f"{advice} whoever knows most about it.")

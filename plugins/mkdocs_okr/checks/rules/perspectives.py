@@ -260,7 +260,7 @@ def _cycle_shows_its_perspectives(subject: CycleSubject) -> Applies:
     "ALN024",
     "perspective-without-objective",
     CycleSubject,
-    serves=(),
+    serves="drafting.objective.aligned",
     severity="info",
     when=_cycle_shows_its_perspectives,
     evidence=lambda subject: (
@@ -321,7 +321,7 @@ def _unit_weighs(subject: OkrsSubject) -> Applies:
     "ALN025",
     "unit-leaves-a-perspective-out",
     OkrsSubject,
-    serves=(),
+    serves="drafting.objective.aligned",
     severity="info",
     limits={"weight": 20},
     when=_unit_weighs,
@@ -380,7 +380,7 @@ def leaves_a_perspective_out(subject: OkrsSubject, limits: Limits) -> Iterator[F
     "ALN026",
     "level-without-weights",
     Company,
-    serves=(),
+    serves="drafting.objective.aligned",
     severity="info",
     when=lambda company: JUDGED if _weighed(company) else NOT_ASSESSED,
     evidence=lambda company: count(
