@@ -13,8 +13,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
-from mkdocs_okr.model import PaceThresholds, Rhythm, Scoring
-from mkdocs_okr.sources.records import okrs, organization, settings, values
+from mkdocs_okr.model import CheckSettings, PaceThresholds, Rhythm, Scoring, WordSettings
+from mkdocs_okr.sources.playbook import DEFAULT_FOLDER
+from mkdocs_okr.sources.records import baseline, okrs, organization, settings, values
 from mkdocs_okr.sources.records.values import Record
 from mkdocs_okr.sources.resolve.organization import DEFAULT_NAME
 
@@ -26,6 +27,7 @@ ROOTS: tuple[type[Record], ...] = (
     organization.UnitRecord,
     organization.PeopleRecord,
     organization.AttestationsRecord,
+    baseline.BaselineRecord,
     okrs.CycleRecord,
     okrs.OkrFileRecord,
     okrs.CheckInRecord,
@@ -36,6 +38,7 @@ ROOTS: tuple[type[Record], ...] = (
 _WORDS: tuple[tuple[Any, str], ...] = (
     (okrs.Contributions, "reference, or list of [contributions](#contribution)"),
     (values.References, "reference, or list of references"),
+    (settings.RuleSetting, "`error`, `warning`, `info`, `ignore` or a [rule setting](#rule-setting)"),
     (values.Ids, "id, or list of ids"),
     (values.Texts, "text, or list of texts"),
     (values.Meta, "anything"),
@@ -58,7 +61,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
 )
 """What the manual calls each type of value."""
 
-_scoring, _pace, _rhythm = Scoring(), PaceThresholds(), Rhythm()
+_scoring, _pace, _rhythm, _checks = Scoring(), PaceThresholds(), Rhythm(), CheckSettings()
 DEFAULTS: Mapping[tuple[type[Record], str], str] = {
     (settings.SettingsRecord, "format"): "`1`",
     (settings.SettingsRecord, "audience"): "`public`",
@@ -76,8 +79,14 @@ DEFAULTS: Mapping[tuple[type[Record], str], str] = {
     (settings.ScoringRecord, "fair"): f"`{_scoring.fair:g}`",
     (settings.RhythmRecord, "check_in_days"): f"`{_rhythm.check_in_days}`",
     (settings.RhythmRecord, "stale_days"): f"`{_rhythm.stale_days}`",
+    (settings.SettingsRecord, "playbook"): f"`{DEFAULT_FOLDER}`, if it is there",
     (settings.RepositoryRecord, "branch"): "`main`",
     (settings.RepositoryRecord, "sources"): "`okrs`",
+    (settings.ChecksRecord, "fail_on"): f"`{_checks.fail_on}`",
+    (settings.ChecksRecord, "build"): f"`{_checks.build}`",
+    (settings.RuleSettingRecord, "severity"): "the rule's own",
+    (settings.RuleExceptionRecord, "severity"): "`ignore`",
+    (settings.WordsRecord, "language"): f"`{WordSettings().language}`",
     (organization.OrganizationRecord, "name"): f"“{DEFAULT_NAME}”",
     (organization.RollOutRecord, "structure"): "`everybody`",
     (okrs.CycleRecord, "kind"): "`quarter`",

@@ -3,6 +3,7 @@
 import json
 import re
 
+from mkdocs_okr.model import PLAYBOOK_TOPICS
 from mkdocs_okr.sources.records.organization import InlineUnitRecord
 from mkdocs_okr.sources.schema import json_schemas
 from tests.docs.key_tables import DEFAULTS, PAGE, ROOTS, reachable, with_tables
@@ -28,6 +29,11 @@ def test_every_key_of_the_published_schemas_is_in_a_table() -> None:
     for schema in schemas.values():
         parts = [schema, *schema.get("$defs", {}).values()]
         assert {key for part in parts for key in part.get("properties", {})} <= named, json.dumps(schema["title"])
+
+
+def test_every_topic_of_a_playbook_is_named() -> None:
+    section = TEXT.partition("## Playbook")[2].partition("\n## ")[0]
+    assert [topic for topic in PLAYBOOK_TOPICS if f"`{topic}`" not in section] == []
 
 
 def test_defaults_are_told_of_keys_that_exist() -> None:

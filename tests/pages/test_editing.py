@@ -45,6 +45,23 @@ def test_sources_at_the_root_of_the_repository_have_no_folder_in_the_link() -> N
     assert edit_url(repository, Place("people.yml", 1, 1)) == "https://host.example/a/b/edit/main/people.yml#L1"
 
 
+@pytest.mark.parametrize(
+    ("sources", "file", "path"),
+    [
+        ("okrs", "../docs/playbook/a b.md", "docs/playbook/a%20b.md"),
+        ("company/okrs/", "../docs/playbook/a.md", "company/docs/playbook/a.md"),
+    ],
+)
+def test_a_page_of_the_playbook_opens_where_it_lies_in_the_repository(sources: str, file: str, path: str) -> None:
+    repository = Repository("https://host.example/a/b", "github", sources=sources)
+    assert edit_url(repository, Place(file, 3, 1)) == f"https://host.example/a/b/edit/main/{path}#L3"
+
+
+def test_a_page_that_lies_outside_the_repository_has_no_link() -> None:
+    repository = Repository("https://host.example/a/b", "github", sources="")
+    assert edit_url(repository, Place("../docs/playbook/a.md", 1, 1)) is None
+
+
 def test_without_a_repository_there_is_no_link() -> None:
     assert edit_url(None, PLACE) is None
     assert new_file_url(None, "x.yml", "") is None

@@ -109,7 +109,8 @@ class CheckSettings:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The portal's choices. `as_of` None means the day of the build. `audience` is public, internal or restricted:
-    whatever asks for a narrower circle than it is removed before anything is computed.
+    whatever asks for a narrower circle than it is removed before anything is computed. `playbook` is the folder of the
+    playbook as it was chosen, relative to the sources folder; None means the usual one.
     """
 
     levels: tuple[Level, ...]
@@ -119,5 +120,6 @@ class Settings:
     audience: str = "public"
     as_of: date | None = None
     repository: Repository | None = None
+    playbook: str | None = None
     checks: CheckSettings = CheckSettings()
     meta: Mapping[str, Any] = field(default_factory=dict)

@@ -4,16 +4,20 @@ GitHub and Gitea open a new file with its content filled in (`?filename=…&valu
 (gitlab-org/gitlab issue 337038), which is why the pages also show the content to copy.
 """
 
+from posixpath import normpath
 from urllib.parse import quote, urlencode
 
 from mkdocs_okr.model import Place, Repository
 
 
 def edit_url(repository: Repository | None, place: Place) -> str | None:
-    """The web editor on `place`, at its line; None without a repository."""
+    """The web editor on `place`, at its line; None without a repository, and for a file that lies outside it."""
     if repository is None:
         return None
-    path = quote(_in_repository(repository, place.file))
+    inside = _in_repository(repository, place.file)
+    if inside.startswith("../"):
+        return None
+    path = quote(inside)
     branch = quote(repository.branch)
     base = repository.url.rstrip("/")
     match repository.host:
@@ -42,4 +46,4 @@ def new_file_url(repository: Repository | None, file: str, content: str) -> str 
 
 
 def _in_repository(repository: Repository, file: str) -> str:
-    return "/".join(part for part in (repository.sources.strip("/"), file) if part)
+    return normpath("/".join(part for part in (repository.sources.strip("/"), file) if part))

@@ -16,7 +16,7 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 _COMPARED = 100  # candidates for a mistyped word
 
-_MAX_READ = 1_000_000  # bytes: nothing is ever found further down
+_MAX_READ = 20_000_000  # bytes: nothing is ever found further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,9 @@ CODES: Mapping[str, Code] = _registry(
     ("SRC048", "check-in-in-future", "A check-in is dated after today."),
     ("SRC049", "check-in-outside-cycle", "A check-in lies outside its cycle."),
     ("SRC050", "grade-without-reason", "A score given by hand has no reason."),
+    ("SRC051", "unknown-topic", "A page of the playbook covers a topic that no checklist knows."),
+    ("SRC052", "no-playbook", "The folder of the playbook does not exist."),
+    ("SRC053", "playbook-elsewhere", "The folder of the playbook lies outside the folder that holds the sources."),
 )
 """Every kind of problem that reading can find, by code."""
 

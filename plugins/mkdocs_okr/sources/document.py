@@ -28,6 +28,9 @@ from mkdocs_okr.sources.diagnostics import LINE_BREAK
 MAX_BYTES = 1_000_000
 """The size of a file from which it is refused, in bytes."""
 
+MAX_BASELINE_BYTES = 20_000_000
+"""The same of the one file that is written by a program and may hold a line for every key result of a company."""
+
 MAX_DEPTH = 32
 """How deep lists and mappings may be nested; the deepest value of the format stands at depth 8."""
 
@@ -89,13 +92,13 @@ def position(mark: int) -> tuple[int, int]:
     return mark >> _COLUMN_BITS, mark & _COLUMN_MASK
 
 
-def decode(raw: bytes) -> str | Problem:
-    """The text of a file without its byte order mark, or the reason why it is none."""
-    if len(raw) > MAX_BYTES:
+def decode(raw: bytes, most: int = MAX_BYTES) -> str | Problem:
+    """The text of a file without its byte order mark, or the reason why it is none: for one, more than `most` bytes."""
+    if len(raw) > most:
         size = f"{len(raw) / 1_000_000:.1f} MB"
         return Problem(
             "file-too-large",
-            f"this file is {size} large; files of up to 1 MB are read",
+            f"this file is {size} large; files of up to {most // 1_000_000} MB are read",
             "Split it, or remove what does not belong into it.",
             1,
             1,

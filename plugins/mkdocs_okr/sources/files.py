@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 from mkdocs_okr.model import Place
-from mkdocs_okr.sources.document import MAX_BYTES, Problem, decode, parse
-from mkdocs_okr.sources.folder import Entry
+from mkdocs_okr.sources.document import MAX_BASELINE_BYTES, MAX_BYTES, Problem, decode, parse
+from mkdocs_okr.sources.folder import Entry, Kind
 from mkdocs_okr.sources.origin import SourceFile
+from mkdocs_okr.sources.remarks import Remark, remarks_in
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve.names import Source
 
@@ -21,18 +22,29 @@ class Files:
         self._prefix = os.path.join(folder, "")
         self._report = report
         self._buffer = bytearray(_AT_ONCE)
+        self.remarks: list[Remark] = []
+        """What the comments of the files read so far say to the product."""
 
     def read(self, entry: Entry) -> Source:
         """The values of a file; an incomplete source when it cannot be read to its end."""
-        text = self.text(entry.name)
+        text = self.text(entry.name, MAX_BASELINE_BYTES if entry.kind is Kind.BASELINE else MAX_BYTES)
         if text is None:
             return Source(SourceFile(self._folder, entry.name), None, False)
         return self.parsed(entry.name, text)
 
-    def text(self, name: str) -> str | None:
-        """The text of a file; None, with a complaint, when it is none."""
+    def text(self, name: str, most: int = MAX_BYTES) -> str | None:
+        """The text of a file of up to `most` bytes; None, with a complaint, when it is none."""
+        raw = self.raw(name, most)
+        text = decode(raw, most) if raw is not None else None
+        if isinstance(text, Problem):
+            self.tell(name, text)
+            return None
+        return text
+
+    def raw(self, name: str, most: int = MAX_BYTES) -> bytes | None:
+        """The bytes of a file, one more than `most` of them where it is larger; None when it cannot be opened."""
         try:
-            raw = self._bytes(name)
+            return self._bytes(name, most)
         except OSError as error:
             self._report.at(
                 "unreadable-file",
@@ -41,20 +53,21 @@ class Files:
                 "Check who may read it.",
             )
             return None
-        text = decode(raw)
-        if isinstance(text, Problem):
-            self._tell(name, text)
-            return None
-        return text
 
     def parsed(self, name: str, text: str) -> Source:
         """The values in the text of a file."""
         parsed = parse(text)
         for problem in parsed.problems:
-            self._tell(name, problem)
+            self.tell(name, problem)
+        if parsed.complete:
+            self.hear(name, text)
         return Source(SourceFile(self._folder, name, parsed.marks), parsed.value, parsed.complete)
 
-    def _bytes(self, name: str) -> bytes:
+    def hear(self, name: str, text: str) -> None:
+        """Note the remarks in the text of a file."""
+        self.remarks += remarks_in(text, name)
+
+    def _bytes(self, name: str, most: int) -> bytes:
         """The content of a file, a little more than the cap at most.
 
         There are many files and nearly all are small: one system call into a buffer that is already there reads them.
@@ -66,12 +79,13 @@ class Files:
                 return bytes(self._buffer[:size])
             parts = [bytes(self._buffer[:size])]
             total = size
-            while total <= MAX_BYTES and (part := os.read(handle, MAX_BYTES + 1 - total)):
+            while total <= most and (part := os.read(handle, most + 1 - total)):
                 parts.append(part)
                 total += len(part)
             return b"".join(parts)
         finally:
             os.close(handle)
 
-    def _tell(self, name: str, problem: Problem) -> None:
+    def tell(self, name: str, problem: Problem) -> None:
+        """Report what stands in the way of reading a file."""
         self._report.at(problem.name, Place(name, problem.line, problem.column), problem.message, problem.help)

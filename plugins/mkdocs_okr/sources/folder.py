@@ -13,7 +13,20 @@ from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.scalars import Unreadable, day, identifier
 
 RESERVED_CYCLES = frozenset(
-    {"cycles", "explore", "units", "people", "playbook", "schema", "assets", "search", "health", "index", "404"}
+    {
+        "cycles",
+        "explore",
+        "units",
+        "people",
+        "playbook",
+        "schema",
+        "assets",
+        "search",
+        "health",
+        "rules",
+        "index",
+        "404",
+    }
 )
 """Names that the portal's own pages use; a cycle of that name would take their address."""
 
@@ -27,6 +40,7 @@ class Kind(Enum):
     ORGANIZATION = "organization"
     PEOPLE = "people"
     ATTESTATIONS = "attestations"
+    BASELINE = "baseline"
     UNIT = "unit"
     CYCLE = "cycle"
     OKRS = "okrs"
@@ -34,7 +48,9 @@ class Kind(Enum):
     REVIEW = "review"
 
 
-TOP_FILES = {kind.value: kind for kind in (Kind.SETTINGS, Kind.ORGANIZATION, Kind.PEOPLE, Kind.ATTESTATIONS)}
+TOP_FILES = {
+    kind.value: kind for kind in (Kind.SETTINGS, Kind.ORGANIZATION, Kind.PEOPLE, Kind.ATTESTATIONS, Kind.BASELINE)
+}
 
 
 @dataclass(frozen=True, slots=True)

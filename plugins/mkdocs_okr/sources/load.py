@@ -13,13 +13,15 @@ from pydantic import ValidationError
 
 from mkdocs_okr.model import CheckIn, Cycle, OkrSet, Portfolio, Ref, Review, Settings, Unit
 from mkdocs_okr.model.audience import visible_to
-from mkdocs_okr.sources.baseline import KnownFinding
+from mkdocs_okr.sources.baseline import KnownFinding, known_findings
 from mkdocs_okr.sources.diagnostics import Diagnostic
 from mkdocs_okr.sources.document import Value
 from mkdocs_okr.sources.files import Files
 from mkdocs_okr.sources.folder import Entry, Kind, entries
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
+from mkdocs_okr.sources.playbook import playbook
+from mkdocs_okr.sources.records.baseline import BaselineRecord
 from mkdocs_okr.sources.records.okrs import CheckInRecord, CycleRecord, OkrFileRecord, ReviewRecord
 from mkdocs_okr.sources.records.organization import (
     AttestationsRecord,
@@ -88,10 +90,13 @@ def load(folder: Path, *, as_of: date | None = None, audience: str | None = None
         raise NoSources(f"{folder} is a file, not a folder")
     report = Report(folder)
     with _no_garbage_collection():
-        portfolio = _Loading(folder, report, as_of, audience).portfolio()
+        loading = _Loading(folder, report, as_of, audience)
+        portfolio = loading.portfolio()
+        baseline: tuple[KnownFinding, ...] = ()
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
-    return Loaded(portfolio, report.findings(), folder)
+            baseline = loading.baseline()
+    return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline)
 
 
 @contextmanager
@@ -238,7 +243,14 @@ class _Loading:
             attestations=organisation.attestations(
                 attestations_record or AttestationsRecord(), attestations_source.file, self.report, people
             ),
+            playbook=playbook(choices.playbook, settings_source.file, self.folder, self.files, self.report),
         )
+
+    def baseline(self) -> tuple[KnownFinding, ...]:
+        """The findings that the company knows of."""
+        source = self._top(Kind.BASELINE)
+        record = self._record(BaselineRecord, source)
+        return tuple(known_findings(record, source.file)) if record is not None else ()
 
     def _top(self, kind: Kind) -> Source:
         """One of the files at the top of the folder; an empty one where it is not there."""
@@ -381,6 +393,7 @@ class _Loading:
             except ValidationError:
                 pass  # read again below, where mistakes are told
             else:
+                self.files.hear(entry.name, text)
                 file = SourceFile(self.folder, entry.name)
                 return log.check_in(record, plain.entries, day, file) if log is not None else None
         source = self.files.parsed(entry.name, text)

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from mkdocs_okr.sources.records.baseline import BaselineRecord
 from mkdocs_okr.sources.records.okrs import CheckInRecord, CycleRecord, OkrFileRecord, ReviewRecord
 from mkdocs_okr.sources.records.organization import (
     AttestationsRecord,
@@ -29,6 +30,7 @@ _RECORDS: Mapping[str, type[Record]] = {
     "unit": UnitRecord,
     "people": PeopleRecord,
     "attestations": AttestationsRecord,
+    "baseline": BaselineRecord,
     "cycle": CycleRecord,
     "okrs": OkrFileRecord,
     "check-in": CheckInRecord,

@@ -97,10 +97,12 @@ def _tell(
         report.mistyped(file, path, nearest(key, known))
     elif kind == "missing":
         if not report.is_mistyped(file, path[:-1], key):
-            help = _example_help("Add it", key, field)
+            help = _example_help("Add it", key, owner, field)
             report.value("missing-key", file, path[:-1], f"`{key}` is missing", help, name)
     elif error["input"] is None or kind == "string_too_short":
-        report.value("missing-key", file, path, f"{what} has no value", _example_help("Write one", key, field), name)
+        report.value(
+            "missing-key", file, path, f"{what} has no value", _example_help("Write one", key, owner, field), name
+        )
     elif kind == "value_error":
         unreadable = error["ctx"]["error"]
         assert isinstance(unreadable, Unreadable)
@@ -121,7 +123,7 @@ def _tell(
             file,
             path,
             f"{what} has to be {wanted}, but there is {kind_of(error['input'])}",
-            _example_help("Write it like this", key, field),
+            _example_help("Write it like this", key, owner, field),
             name,
         )
 
@@ -159,10 +161,13 @@ def _last_key(path: Sequence[Step]) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _example_help(advice: str, key: str, field: FieldInfo | None) -> str:
+def _example_help(advice: str, key: str, owner: type[BaseModel], field: FieldInfo | None) -> str:
     if field is None or not field.examples:
         return f"{advice}."
-    return f"{advice}: `{key}: {_as_yaml(field.examples[0])}`."
+    example = field.examples[0]
+    if isinstance(example, dict) and owner.model_fields.get(key) is not field:  # the key is one of its free keys
+        example = next(iter(example.values()))
+    return f"{advice}: `{key}: {_as_yaml(example)}`."
 
 
 def _as_yaml(example: Any) -> str:

@@ -1,17 +1,22 @@
 """Records of settings.yml."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict
 
 from mkdocs_okr.sources.records.values import (
     Day,
     Flag,
     Id,
+    Ids,
     Meta,
     Number,
+    OrBare,
     PositiveCount,
     Record,
     Share,
     Text,
+    Texts,
     Title,
     WebAddress,
     Weight,
@@ -77,6 +82,78 @@ class RepositoryRecord(Record):
     sources: Text | None = said("The sources folder inside the repository.", "okrs")
 
 
+class RuleSettingRecord(Record):
+    """What this company wants of one rule.
+
+    Every other key is the name of one of the rule's numbers; only the rules themselves know which of them exist.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Number]
+
+    severity: Literal["error", "warning", "info", "ignore"] | None = said("How loud its findings are.", "error")
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """The numbers by name."""
+        return self.__pydantic_extra__
+
+
+def _rule_setting(value: object) -> object:
+    return {"severity": value} if isinstance(value, str) else value
+
+
+RuleSetting = Annotated[
+    RuleSettingRecord,
+    BeforeValidator(_rule_setting),
+    OrBare("severity", {"enum": ["error", "warning", "info", "ignore"], "type": "string"}),
+]
+"""A bare word is the severity: `KR020: ignore`."""
+
+
+class RuleExceptionRecord(Record):
+    """Units or files where rules are judged differently."""
+
+    rules: Texts | None = said("Codes or names of rules; without it, all rules are meant.", ["OBJ001"])
+    units: Ids | None = said("Units that it holds for, with every unit below them.", ["sales"])
+    paths: Texts | None = said(
+        "Files that it holds for, from the sources folder; `*` stands for any characters, `/` among them.",
+        ["2026-q1/*"],
+    )
+    severity: Literal["error", "warning", "info", "ignore"] | None = said(
+        "How loud findings are there; `ignore` keeps them quiet.", "info"
+    )
+    reason: Title = needed("Why, in words that a colleague understands a year later.", "Sales counts in euros.")
+
+
+class WordsRecord(Record):
+    """The words that titles are judged by."""
+
+    language: Text | None = said("The language that OKRs are written in.", "en")
+    add: dict[Text, Texts] | None = said("Words to add, by the name of the list.", {"task_verbs": ["roll out"]})
+    remove: dict[Text, Texts] | None = said("Words to leave out, by the name of the list.", {"vague_verbs": ["drive"]})
+
+
+class ChecksRecord(Record):
+    """How the checklists are judged."""
+
+    fail_on: Literal["error", "warning", "info", "never"] | None = said(
+        "Findings from this severity on make `okr check` fail.", "warning"
+    )
+    build: Literal["error", "warning", "info", "never"] | None = said(
+        "Findings from this severity on are warnings when the site is built.", "error"
+    )
+    rules: dict[Text, RuleSetting] | None = said(
+        "What you want of single rules, by code or name: a severity, or a mapping with the rule's numbers.",
+        {"KR020": "ignore", "OBJ020": {"at_most": 4}},
+    )
+    exceptions: list[RuleExceptionRecord] | None = said(
+        "Where rules are judged differently; the first that fits a finding counts.",
+        [{"rules": ["OBJ001"], "units": ["sales"], "reason": "Sales counts in euros."}],
+    )
+    words: WordsRecord | None = said("The words that titles are judged by.", {"language": "en"})
+
+
 class SettingsRecord(Record):
     """settings.yml: how this portal works."""
 
@@ -96,4 +173,6 @@ class SettingsRecord(Record):
     repository: RepositoryRecord | None = said(
         "Where the sources live.", {"url": "https://github.com/acme/okrs", "branch": "main", "sources": "okrs"}
     )
+    playbook: Title | None = said("The folder of the playbook's pages, seen from this file.", "../docs/playbook")
+    checks: ChecksRecord | None = said("How the checklists are judged.", {"fail_on": "warning"})
     meta: Meta | None = meta_field()

@@ -3,16 +3,31 @@
 from datetime import date
 from urllib.parse import urlsplit
 
-from mkdocs_okr.model import Level, PaceThresholds, Perspective, Repository, Rhythm, Scoring, Settings
+from mkdocs_okr.model import (
+    CheckSettings,
+    Level,
+    PaceThresholds,
+    Perspective,
+    Repository,
+    Rhythm,
+    RuleException,
+    RuleSetting,
+    Scoring,
+    Settings,
+    WordSettings,
+)
 from mkdocs_okr.sources.diagnostics import did_you_mean, listing
-from mkdocs_okr.sources.origin import SourceFile
+from mkdocs_okr.sources.origin import FileOrigin, SourceFile
 from mkdocs_okr.sources.records.settings import (
+    ChecksRecord,
     LevelRecord,
     PerspectiveRecord,
     RepositoryRecord,
     ScoringRecord,
     SettingsRecord,
+    WordsRecord,
 )
+from mkdocs_okr.sources.records.values import texts
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve.names import report_duplicates
 
@@ -51,6 +66,8 @@ def settings(
         audience=audience or record.audience or "public",
         as_of=as_of or record.as_of,
         repository=_repository(record.repository, file, report),
+        playbook=record.playbook,
+        checks=_checks(record.checks, file),
         meta=record.meta or {},
     )
 
@@ -99,7 +116,10 @@ def _levels(
                 f"the weights of level `{record.id}` add up to {total:g}, not to 100",
                 f"Raise or lower them by {abs(100 - total):g} in all.",
             )
-        levels.append(Level(record.id, record.name, record.plural or record.name, weights, record.individual or False))
+        origin = FileOrigin(file, ("levels", i))
+        levels.append(
+            Level(record.id, record.name, record.plural or record.name, weights, record.individual or False, origin)
+        )
     return tuple(levels)
 
 
@@ -134,6 +154,38 @@ def _scoring(record: ScoringRecord | None, file: SourceFile, report: Report) -> 
             f"Fair scores lie below good ones, for example {default.fair:g} and {default.good:g}.",
         )
     return Scoring(record.objective or default.objective, pace, good, fair)
+
+
+def _checks(record: ChecksRecord | None, file: SourceFile) -> CheckSettings:
+    """Whether the rules, limits, units and word lists that it names exist is judged by the rules themselves."""
+    origin = FileOrigin(file, ("checks",))
+    default = CheckSettings(origin=origin)
+    if record is None:
+        return default
+    return CheckSettings(
+        fail_on=record.fail_on or default.fail_on,
+        build=record.build or default.build,
+        rules={word: RuleSetting(setting.severity, setting.limits) for word, setting in (record.rules or {}).items()},
+        exceptions=tuple(
+            RuleException(
+                texts(each.rules), each.reason, texts(each.units), texts(each.paths), each.severity or "ignore"
+            )
+            for each in record.exceptions or ()
+        ),
+        words=_words(record.words),
+        origin=origin,
+    )
+
+
+def _words(record: WordsRecord | None) -> WordSettings:
+    default = WordSettings()
+    if record is None:
+        return default
+    return WordSettings(
+        record.language or default.language,
+        {name: tuple(words) for name, words in (record.add or {}).items()},
+        {name: tuple(words) for name, words in (record.remove or {}).items()},
+    )
 
 
 def _repository(record: RepositoryRecord | None, file: SourceFile, report: Report) -> Repository | None:
