@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_okr.checks.formats.json import as_json
-from mkdocs_okr.checks.formats.text import as_text
+from mkdocs_okr.checks.formats.catalogue import FORMATS
+from mkdocs_okr.checks.formats.report import Report
 from mkdocs_okr.checks.run import check
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -45,8 +45,8 @@ def _portal(folder: Path, files: dict[str, bytes]) -> Loaded:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     loaded = load(folder)
-    assert as_text(loaded.diagnostics, folder).plain
-    assert as_json(loaded.diagnostics)
+    for form in FORMATS.values():
+        form(Report(loaded.diagnostics, folder.as_posix()))
     return loaded
 
 
@@ -230,7 +230,7 @@ def test_strange_file_names_are_reported_and_do_nothing_to_a_terminal(tmp_path: 
     loaded = load(tmp_path)
 
     assert name.startswith(".") or _names(loaded)
-    printed = as_text(loaded.diagnostics, Path("okrs")).plain
+    printed = FORMATS["text"](Report(loaded.diagnostics))
     assert "\x1b" not in printed
     assert "\u202e" not in printed
 

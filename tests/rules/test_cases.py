@@ -8,6 +8,7 @@ import pytest
 from mkdocs_okr.checks.checklists import ITEMS
 from mkdocs_okr.checks.registry import RULES
 from mkdocs_okr.checks.rule import SEVERITIES, AnyRule
+from mkdocs_okr.checks.rules import housekeeping
 from mkdocs_okr.checks.run import check
 from mkdocs_okr.sources import load
 from tests.docs.reading import files
@@ -46,7 +47,7 @@ def test_the_example_of_a_rules_page_breaks_it_and_the_better_one_does_not(rule:
         assert shown, f"{title} shows no file: its first line is the file's name in a comment"
         folder = tmp_path / title
         shutil.copytree(HERE / "company", folder)
-        inside = {name.removeprefix("okrs/"): text for name, text in shown.items()}
+        inside = {f"../{name}".removeprefix("../okrs/"): text for name, text in shown.items()}
         assert bool(judge(rule.code, inside, folder)) is breaks, title
 
 
@@ -62,6 +63,7 @@ def test_every_rule_says_what_it_judges_why_and_which_item_it_serves(rule: AnyRu
         assert f"`{name}`" in page.sections["Options"]
         assert f"{default:g}" in page.sections["Options"]
     assert set(rule.serves) <= set(ITEMS)
+    assert rule.serves or rule in vars(housekeeping).values(), "only what is about the checks themselves serves no item"
     assert rule.severity in SEVERITIES
 
 

@@ -16,9 +16,11 @@ from mkdocs_okr.checks.subjects import (
     CheckInSubject,
     Company,
     CycleSubject,
+    ExceptionSubject,
     KeyResultSubject,
     ObjectiveSubject,
     OkrsSubject,
+    PersonSubject,
     ReviewSubject,
     SuppressionSubject,
     UnitSubject,
@@ -98,7 +100,6 @@ class _Run:
         self.loaded = loaded
         self.portfolio = portfolio
         self.asked = rules
-        self.company = Company(portfolio, RULES)
         self.tally: dict[tuple[str, Scope], Counter[Applies]] = defaultdict(Counter)
         self.evidence: dict[tuple[str, Scope], Callable[[], str]] = {}
         self._found: list[tuple[Finding, Place]] = []  # with the place where the subject begins
@@ -108,12 +109,15 @@ class _Run:
             severity, limits = chosen[rule.code]
             if severity != IGNORE:
                 self._rules[rule.subject].append((rule, severity, limits))
+        run = frozenset(rule.code for rule in rules if chosen[rule.code].severity != IGNORE)
+        self.company = Company(portfolio, RULES, run, is_whole=not (loaded.has_errors or portfolio.hidden))
 
     def checked(self) -> Checked:
         """Everything that was found and what became of it."""
         company, portfolio = self.company, self.portfolio
         self._judge(Company, [company], Scope())
         self._judge(AttestationSubject, [AttestationSubject(company, each) for each in portfolio.attestations], Scope())
+        self._judge(PersonSubject, [PersonSubject(company, each) for each in portfolio.people.values()], Scope())
         for unit in portfolio.units.values():
             self._judge(UnitSubject, [UnitSubject(company, unit)], Scope("", unit.id))
         for cycle in portfolio.cycles.values():
@@ -121,7 +125,7 @@ class _Run:
         for okrs in portfolio.okr_sets.values():
             self._judge_okrs(okrs)
         told, accepted = self._sorted_out()
-        told.sort(key=_order)
+        told.sort(key=lambda finding: order(finding.diagnostic))
         return Checked(tuple(told), tuple(accepted), self.tally, self.evidence, self.asked, company)
 
     def _judge_okrs(self, okrs: OkrSet) -> None:
@@ -178,7 +182,7 @@ class _Run:
     def _sorted_out(self) -> tuple[list[Finding], list[Accepted]]:
         """What is told and what is accepted: by exceptions first, then by suppressions, then by the baseline."""
         exceptions = Exceptions(self.portfolio)
-        suppressions = Suppressions(self.loaded.remarks)
+        suppressions = Suppressions(self.loaded.remarks, self.portfolio)
         baseline = Baseline(self.loaded.baseline)
         told: list[Finding] = []
         accepted: list[Accepted] = []
@@ -199,6 +203,7 @@ class _Run:
         for finding, home in self._found:
             settle(finding, home)
         self._found = []
+        self._judge(ExceptionSubject, list(exceptions.subjects(self.company)), Scope())
         self._judge(SuppressionSubject, list(suppressions.subjects(self.company)), Scope())
         self._judge(BaselineSubject, list(baseline.subjects(self.company)), Scope())
         for finding, home in self._found:
@@ -217,7 +222,6 @@ def _key_result_title(subject: KeyResultSubject) -> KeyResultTitle:
     return KeyResultTitle(sentence, key_result.metric, False, subject.origin, subject.object)
 
 
-def _order(finding: Finding) -> tuple[bool, Place, str]:
+def order(found: Diagnostic) -> tuple[bool, Place, str]:
     """In order of files and lines; what is said about OKRs comes after the OKRs."""
-    place = finding.diagnostic.place
-    return place.file.count("/") > 1, place, finding.diagnostic.code
+    return found.place.file.count("/") > 1, found.place, found.code
