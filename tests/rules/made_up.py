@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mkdocs_okr.checks.rule import AnyRule, Found, Limits, Rule
+from mkdocs_okr.checks.rule import SMART, AnyRule, Found, Limits, Rule
 
 PAGE = """A thing that a test objects to.
 
@@ -49,4 +49,5 @@ def a_rule(
             yield Found(says(subject) if callable(says) else says, "Mend `it`.")
 
     judge.__doc__ = page
-    return Rule(code, f"made-up-{code.lower()}", subject, (item,) if item else (), severity, judge, **more)
+    serves = ((item,) if item else ()) + ((SMART,) if more.get("smart") else ())
+    return Rule(code, f"made-up-{code.lower()}", subject, serves, severity, judge, **more)

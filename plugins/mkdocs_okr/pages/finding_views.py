@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from mkdocs_okr.checks.checklists import ITEMS
 from mkdocs_okr.checks.run import Finding
+from mkdocs_okr.checks.subjects import AttestationSubject, Company, PersonSubject
 from mkdocs_okr.model import OkrSet, Ref
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links, unit_address
@@ -16,6 +17,10 @@ from mkdocs_okr.pages.portal import Portal
 
 HEALTH = "health"
 """The address of the current cycle's health."""
+RULES = "rules"
+"""The address of the list of all rules."""
+CHECKS = "checks"
+"""The anchor of the rules about the checks themselves in that list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def finding_view(portal: Portal, links: Links, finding: Finding) -> FindingView:
 
 def rule_address(name: str) -> str:
     """The address of a rule's page."""
-    return f"rules/{name}"
+    return f"{RULES}/{name}"
 
 
 def health_address(portal: Portal, cycle: str) -> str:
@@ -72,9 +77,15 @@ def about(portal: Portal, links: Links, finding: Finding) -> Named:
         return _within_okrs(portal, links, finding)
     if scope.cycle:
         return Named(portfolio.cycles[scope.cycle].name, links.to(scope.cycle))
-    if object in ITEMS:
-        return Named(ITEMS[object].title, links.to(HEALTH, object))
-    return Named(portfolio.organization.name, links.to(""))
+    subject = portal.rules[finding.diagnostic.code].subject
+    if subject is Company:
+        return Named(portfolio.organization.name, links.to(""))
+    if subject is PersonSubject:
+        return Named(portfolio.people[object].name, links.to(f"people/{object}"))
+    if subject is AttestationSubject:
+        known = ITEMS.get(object)
+        return Named(known.title, links.to(HEALTH, object)) if known else Named(object, links.to(HEALTH))
+    return Named("What is said about the checks", links.to(RULES, CHECKS))
 
 
 def _within_okrs(portal: Portal, links: Links, finding: Finding) -> Named:

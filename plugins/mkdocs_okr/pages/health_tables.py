@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.checklists import CHECKLISTS, ITEMS
-from mkdocs_okr.checks.health import SMART_ITEM, CycleHealth
-from mkdocs_okr.checks.rule import AnyRule
+from mkdocs_okr.checks.health import CycleHealth
 from mkdocs_okr.checks.run import Finding
 from mkdocs_okr.model import Cycle
 from mkdocs_okr.pages import components, markup
@@ -40,8 +39,7 @@ def finding_pages(portal: Portal, cycle: Cycle | None) -> list[GeneratedPage]:
     units = {finding.scope.unit for finding in findings if finding.scope.unit}
     for unit in tuple(units):
         units.update(above.id for above in portfolio.ancestors(portfolio.units[unit]))
-    rules = {rule.code: rule for rule in portal.checked.rules}
-    rows = _FindingRows(portal, rules)
+    rows = _FindingRows(portal)
     facets = (
         Facet("severity", "Severity", choices((f.diagnostic.severity for f in findings), _SEVERITIES)),
         Facet(
@@ -111,12 +109,9 @@ def _back(portal: Portal, links: Links, cycle: Cycle | None) -> Markup:
 class _FindingRows:
     """Rows of the table of findings. 20 µs a row."""
 
-    def __init__(self, portal: Portal, rules: Mapping[str, AnyRule]) -> None:
+    def __init__(self, portal: Portal) -> None:
         self._portal = portal
-        self._items = {
-            code: " ".join((*rule.serves, *([SMART_ITEM] if rule.smart and SMART_ITEM not in rule.serves else [])))
-            for code, rule in rules.items()
-        }
+        self._items = {rule.code: " ".join(rule.serves) for rule in portal.checked.rules}
 
     def items(self, finding: Finding) -> Sequence[str]:
         """The items that a finding speaks against."""
