@@ -45,13 +45,19 @@ def finding_view(portal: Portal, links: Links, finding: Finding) -> FindingView:
         severity=diagnostic.severity,
         code=diagnostic.code,
         rule=links.to(rule_address(diagnostic.name)),
-        message=markup.coded(diagnostic.message),
+        message=said(finding),
         help=markup.coded(diagnostic.help),
         about=about(portal, links, finding),
         unit=_unit(portal, links, finding),
         place=f"{diagnostic.place.file}:{diagnostic.place.line}",
         edit_url=portal.edit_url(diagnostic.place),
     )
+
+
+def said(finding: Finding) -> Markup:
+    """The message as a sentence, which begins with a capital unless it begins with somebody's words."""
+    message = finding.diagnostic.message
+    return markup.coded(message[:1].upper() + message[1:])
 
 
 def rule_address(name: str) -> str:

@@ -207,10 +207,10 @@ _PLURALS = {Kind.OKRS: "units with OKRs"}
 
 def _based_on(health: ItemHealth) -> Iterator[str]:
     """What the state rests on, in words: what is not in order, else what the rules say, else all that was judged."""
-    yield from health.evidence
     failing = [part for part in health.parts if part.failed]
     if failing or not health.evidence:
         yield _counted(failing or health.parts)
+    yield from health.evidence
 
 
 def _counted(parts: Sequence[Part]) -> str:

@@ -10,7 +10,7 @@ from mkdocs_okr.checks.run import Finding
 from mkdocs_okr.model import Cycle
 from mkdocs_okr.pages import components, markup
 from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.finding_views import HEALTH, LOUDNESS, about, amounts, health_address, rule_address
+from mkdocs_okr.pages.finding_views import HEALTH, LOUDNESS, about, amounts, health_address, rule_address, said
 from mkdocs_okr.pages.listing import Column, Facet, Listing, choices, listing_pages
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
@@ -144,7 +144,7 @@ class _FindingRows:
             place = Markup('<a href="{}" rel="noopener">{}</a>').format(edit, place)
         return (
             f'<tr data-kind="finding" {facets}><th scope="row"><a href="{it.href}" data-title>'
-            f'{markup.coded(diagnostic.message)}</a><span class="okr-sub">{escape(it.name)}</span></th>'
+            f'{said(finding)}</a><span class="okr-sub">{escape(it.name)}</span></th>'
             f'<td class="okr-mend">{markup.coded(diagnostic.help)}</td><td>{owner}</td>'
             f'<td>{components.severity_word(diagnostic.severity)}<span class="okr-sub">'
             f'<a href="{links.to(rule_address(diagnostic.name))}">{diagnostic.code}</a></span></td>'
