@@ -16,13 +16,11 @@ from tests.portal.published import write
 
 
 def build(folder: Path, files: Mapping[str, Any], *, site_dir: str = "site", **settings: Any) -> Path:
-    """Write a project with these OKRs, build it, and say where the site is.
+    """Write a project with these OKRs, build it, and say where the site is. A warning is an error.
 
-    A warning is an error, but for what the checklists say: these OKRs are made up, and need not be good ones.
+    What the rules find is none: these companies are written for other purposes than to be good.
     """
-    write(folder / "okrs", files)
-    with (folder / "okrs" / "settings.yml").open("a", encoding="utf-8") as chosen:
-        chosen.write("\nchecks: {build: never}\n")
+    write(folder / "okrs", _unheard(files))
     config = {
         "site_name": "Intranet",
         "theme": {"name": "material", "font": False},
@@ -36,3 +34,11 @@ def build(folder: Path, files: Mapping[str, Any], *, site_dir: str = "site", **s
     loaded.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(loaded)
     return folder / site_dir
+
+
+def _unheard(files: Mapping[str, Any]) -> dict[str, Any]:
+    settings = files.get("settings.yml") or {}
+    checks = {"build": "never"}
+    if isinstance(settings, str):
+        settings = yaml.safe_load(settings)
+    return {**files, "settings.yml": {**settings, "checks": {**settings.get("checks", {}), **checks}}}
