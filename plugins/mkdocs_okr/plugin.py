@@ -4,7 +4,7 @@ import itertools
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_okr_theme
+from mkdocs_okr.checks.rule import SEVERITIES
+from mkdocs_okr.checks.run import Checked, check
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -31,6 +33,9 @@ from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.sources import Diagnostic, NoSources, load
 
 THEME = Path(mkdocs_okr_theme.__file__).parent
+
+MOST_TOLD = 50
+"""Findings that a build prints; `okr check` prints them all."""
 
 log = get_plugin_logger(__name__)
 
@@ -93,7 +98,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
     """Publishes the OKRs of a folder as pages of a MkDocs site."""
 
     _serving = False
-    _portfolio: Portfolio | None = None
+    _judged: tuple[Portfolio, Checked] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is being done; that this event is handled makes MkDocs keep the plugin between rebuilds."""
@@ -111,7 +116,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Read the sources.
+        """Read the sources and judge them by the rules.
 
         This is the last event before MkDocs empties the site's folder: sources that cannot be published leave the
         previous site in place. `mkdocs serve` answers nobody after a build that failed, so there the last state
@@ -125,7 +130,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         try:
             loaded = load(Path(self.config.sources))
         except NoSources as error:  # while serving: another branch may not have the folder
-            if self._portfolio is None:
+            if self._judged is None:
                 raise Abort(f"Nothing was built: {error}.") from error
             log.error(f"{error}: until it is back, the portal shows what it showed before.")
             return
@@ -133,10 +138,12 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             _LOGGERS[diagnostic.severity](_told(diagnostic, self.config.sources))
         errors = sum(diagnostic.severity == "error" for diagnostic in loaded.diagnostics)
         if loaded.portfolio is not None and not errors:
-            self._portfolio = loaded.portfolio
+            checked = check(loaded)
+            self._judged = loaded.portfolio, checked
+            _tell(checked.diagnostics, loaded.portfolio.settings.checks.build, self.config.sources)
             return
         found = f"{_count(errors, 'error')} in {_shown(self.config.sources)}"
-        if self._portfolio is None or not self._serving:
+        if self._judged is None or not self._serving:
             raise Abort(f"Nothing was built: {found}.")
         log.error(f"{found}: until they are mended, the portal shows what it showed before.")
 
@@ -144,9 +151,10 @@ class OkrPlugin(BasePlugin[OkrConfig]):
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the portal's pages, redirects and files, and take out what must not be published."""
-        assert self._portfolio is not None
+        assert self._judged is not None
+        portfolio, checked = self._judged
         addresses = Addresses(config.use_directory_urls)
-        portal = site(self._portfolio, addresses)
+        portal = site(portfolio, addresses, checked)
         sources = Path(os.path.realpath(self.config.sources))
         for file in [file for file in files if _is_private(file, sources)]:
             files.remove(file)
@@ -319,6 +327,19 @@ def _advice(config: MkDocsConfig) -> Iterator[str]:
             f"Readers' browsers will ask {config.repo_url} for its stars and forks. To stop that, remove `repo_url` "
             "from mkdocs.yml; the portal's own links to the sources come from settings.yml."
         )
+
+
+def _tell(findings: Sequence[Diagnostic], least: str, sources: str) -> None:
+    """Log what the rules found: as warnings of the build from the severity `least` on ("never": none of it)."""
+    loud = SEVERITIES[SEVERITIES.index(least) :] if least in SEVERITIES else ()
+    told = [finding for finding in findings if finding.severity in loud]
+    for finding in told[:MOST_TOLD]:
+        log.warning(_told(finding, sources))
+    if len(told) > MOST_TOLD:
+        log.warning(f"And {len(told) - MOST_TOLD} more findings: `okr check` prints them all.")
+    if len(told) < len(findings):
+        quieter = _count(len(findings) - len(told), "quieter finding")
+        log.info(f"{quieter}: the portal's page “Health of our OKRs” shows them, `okr check` prints them.")
 
 
 def _told(diagnostic: Diagnostic, sources: str) -> str:

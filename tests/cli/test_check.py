@@ -25,14 +25,14 @@ def test_an_empty_folder_is_clean(tmp_path: Path) -> None:
     assert _okr("check", str(tmp_path)).exit_code == 0
 
 
-def test_mistakes_are_shown_with_line_caret_and_help_and_exit_with_1() -> None:
-    folder = SITES / "mistyped" / "okrs"
+def test_mistakes_are_shown_with_line_caret_and_help_and_exit_with_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SITES)
 
-    result = _okr("check", str(folder))
+    result = _okr("check", str(SITES / "mistyped" / "okrs"))
 
     assert result.exit_code == 1
-    assert result.output.startswith(folder.as_posix())
-    place = f"{folder.as_posix()}/2027-q1/marketing.yml:5:5"
+    assert result.output.startswith("mistyped/okrs/")
+    place = "mistyped/okrs/2027-q1/marketing.yml:5:5"
     assert f"{place}: error SRC011 unknown-key: unknown key `titel`\n" in result.output
     assert (
         "    5 |     titel: Make sales wait for nobody but us\n      |     ^\n  help: Did you mean `title`?\n"
@@ -61,7 +61,8 @@ def test_a_file_instead_of_a_folder_exits_with_2(tmp_path: Path) -> None:
     assert "is a file, not a folder" in result.stderr
 
 
-def test_json_holds_every_finding_and_counts_them() -> None:
+def test_json_holds_every_finding_and_counts_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SITES)
     result = _okr("check", "--format", "json", str(SITES / "bad-dates" / "okrs"))
 
     told = json.loads(result.stdout)
@@ -74,9 +75,12 @@ def test_json_holds_every_finding_and_counts_them() -> None:
         "message": "`due` 2027-04-01 lies outside the cycle `2027-q1`, which runs from 2027-01-01 to 2027-03-31",
         "help": "Correct the day, or move the key result to the cycle it belongs to.",
         "file": "2027-q1/marketing.yml",
+        "path": "bad-dates/okrs/2027-q1/marketing.yml",
         "line": 5,
         "column": 38,
         "object": "2027-q1/marketing/demand/late",
+        "items": [],
+        "excerpt": (SITES / "bad-dates/okrs/2027-q1/marketing.yml").read_text("utf-8").splitlines()[4],
     }
 
 
@@ -103,6 +107,7 @@ def test_schema_writes_one_file_for_each_kind(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert sorted(path.name for path in (tmp_path / "schema").iterdir()) == [
         "attestations.json",
+        "baseline.json",
         "check-in.json",
         "cycle.json",
         "okrs.json",

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_okr.checks.formats.json import as_json
-from mkdocs_okr.checks.formats.text import as_text
+from mkdocs_okr.checks.formats.catalogue import FORMATS
+from mkdocs_okr.checks.formats.report import Report
+from mkdocs_okr.checks.run import check
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
 from mkdocs_okr.sources import Loaded, NoSources, load
@@ -44,8 +45,8 @@ def _portal(folder: Path, files: dict[str, bytes]) -> Loaded:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     loaded = load(folder)
-    assert as_text(loaded.diagnostics, folder).plain
-    assert as_json(loaded.diagnostics)
+    for form in FORMATS.values():
+        form(Report(loaded.diagnostics, folder.as_posix()))
     return loaded
 
 
@@ -229,7 +230,7 @@ def test_strange_file_names_are_reported_and_do_nothing_to_a_terminal(tmp_path: 
     loaded = load(tmp_path)
 
     assert name.startswith(".") or _names(loaded)
-    printed = as_text(loaded.diagnostics, Path("okrs")).plain
+    printed = FORMATS["text"](Report(loaded.diagnostics))
     assert "\x1b" not in printed
     assert "\u202e" not in printed
 
@@ -289,7 +290,7 @@ def test_numbers_days_and_addresses_beyond_all_measure_are_told(
     loaded = _portal(tmp_path, {name: text.encode()})
     assert _names(loaded)[:1] == ([code] if code else [])
     if not loaded.has_errors and loaded.portfolio:
-        for page in site(loaded.portfolio, Addresses(True)).pages:
+        for page in site(loaded.portfolio, Addresses(True), check(loaded)).pages:
             assert page.render()
 
 

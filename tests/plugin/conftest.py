@@ -28,6 +28,8 @@ class Workshop:
     folder: Path
     site: Site
     diagnostics: tuple[Any, ...] = ()
+    findings: tuple[Any, ...] = ()
+    build_from: str = "warning"
     config: dict[str, Any] = field(default_factory=dict)
 
     def write(self, files: Mapping[str, str]) -> None:
@@ -80,12 +82,18 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     made = Workshop(tmp_path, portal)
 
     def fake_load(folder: Path) -> SimpleNamespace:
-        return SimpleNamespace(portfolio=object(), diagnostics=made.diagnostics)
+        checks = SimpleNamespace(build=made.build_from)
+        portfolio = SimpleNamespace(settings=SimpleNamespace(checks=checks))
+        return SimpleNamespace(portfolio=portfolio, diagnostics=made.diagnostics)
 
-    def fake_site(portfolio: object, addresses: Addresses) -> Site:
+    def fake_check(loaded: SimpleNamespace) -> SimpleNamespace:
+        return SimpleNamespace(diagnostics=made.findings)
+
+    def fake_site(portfolio: object, addresses: Addresses, checked: object) -> Site:
         return made.site
 
     monkeypatch.setattr("mkdocs_okr.plugin.load", fake_load)
+    monkeypatch.setattr("mkdocs_okr.plugin.check", fake_check)
     monkeypatch.setattr("mkdocs_okr.plugin.site", fake_site)
     monkeypatch.chdir(tmp_path)
     made.write({"docs/playbook.md": "# Playbook\n", "okrs/organization.yml": "name: ACME\n"})

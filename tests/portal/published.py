@@ -2,30 +2,36 @@
 
 import copy
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from mkdocs_okr.checks.registry import RULES
+from mkdocs_okr.checks.rule import AnyRule
+from mkdocs_okr.checks.run import check
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
 from mkdocs_okr.pages.site import GeneratedPage, Site
-from mkdocs_okr.sources import load
+from mkdocs_okr.sources import Loaded, load
 from tests.portal.document import Element, parse
 
 SAMPLE = Path(__file__).parents[2] / "okrs"
 
 
 class Published:
-    """Every page of a portfolio's portal, parsed when it is asked for."""
+    """Every page of a portfolio's portal, parsed when it is asked for; `rules` judge it, all of them by default."""
 
-    def __init__(self, portfolio: Portfolio, *, directory_urls: bool = True) -> None:
+    def __init__(
+        self, portfolio: Portfolio, *, directory_urls: bool = True, rules: Sequence[AnyRule] = RULES, **loaded: Any
+    ) -> None:
         self.portfolio = portfolio
         self.addresses = Addresses(directory_urls)
-        self.site: Site = site(portfolio, self.addresses)
+        self.checked = check(Loaded(portfolio, (), SAMPLE, **loaded), rules)
+        self.site: Site = site(portfolio, self.addresses, self.checked)
         self.pages: Mapping[str, GeneratedPage] = {page.address: page for page in self.site.pages}
         assert len(self.pages) == len(self.site.pages), "two pages at one address"
         self._parsed: dict[str, Element] = {}

@@ -58,7 +58,7 @@ def test_an_objective_and_its_key_results_keep_every_anchor_they_had(
 
 def test_without_a_cycle_aliases_lead_to_the_units_own_page(publish: Callable[..., Published]) -> None:
     files = {name: content for name, content in renamed().items() if not name.startswith("202")}
-    published = publish(files)
+    published = publish(files, rules=())
     assert published.site.redirects == {
         "units/trade": "units/sales",
         "units/store": "units/shop",

@@ -212,7 +212,7 @@ def dependencies(page: Element) -> list[str]:
 def test_dependencies_are_told_on_both_sides(portal: Published) -> None:
     [needed] = dependencies(portal["2026-q2/email-marketing"])
     assert needed == (
-        "Needs delivery dates in the CRM from Sales, for First buyers who open the mail about their tool · hard "
+        "Needs delivery dates in the CRM from Sales, for First buyers who open the mail about their tool · soft "
         "Not confirmed"
     )
     given = [text for text in dependencies(portal["2026-q2/sales"]) if text.startswith("Gives delivery dates")]

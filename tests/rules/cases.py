@@ -21,14 +21,17 @@ from typing import Any
 
 import yaml
 
-from mkdocs_okr.checks.registry import rule_called
+from mkdocs_okr.checks.registry import RULES, rule_called
 from mkdocs_okr.checks.run import check
+from mkdocs_okr.checks.subjects import BaselineSubject, ExceptionSubject, SuppressionSubject
 from mkdocs_okr.checks.titles import KeyResultTitle
 from mkdocs_okr.sources import Diagnostic, load
 
 HERE = Path(__file__).parent
 MARK = "▸"
 MARKETING = "2027-q1/marketing.yml"
+LAST = (ExceptionSubject, SuppressionSubject, BaselineSubject)
+"""What is judged by what all other rules have found."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ def judge(rule: str, files: Mapping[str, str], folder: Path) -> tuple[Diagnostic
     loaded = load(folder / "okrs", audience="restricted")
     errors = [each for each in loaded.diagnostics if each.severity == "error" and not _is_dangling(each)]
     assert not errors, f"the case cannot be read: {errors[0].place}: {errors[0].message}"
-    return check(loaded, (about,)).diagnostics
+    rules = RULES if about.subject in LAST else (about,)
+    return tuple(each for each in check(loaded, rules).diagnostics if each.code == about.code)
 
 
 def _is_dangling(found: Diagnostic) -> bool:

@@ -73,6 +73,20 @@ def test_nothing_else_is_a_remark(text: str) -> None:
     assert heard(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("# okr: x\na: b\n", True),
+        ("# a schema\n\n# okr: x\n\na: b\n", True),
+        ("a: b # okr: x\n", False),
+        ("a: b\n# okr: x\nc: d\n", False),
+        ("- # okr: x\n  a: b\n", False),
+    ],
+)
+def test_a_remark_above_everything_opens_its_file(text: str, opens: bool) -> None:
+    assert [each.opens for each in remarks_in(text, "a.yml")] == [opens]
+
+
 LINES = st.sampled_from(
     ["a: b", "a: |", "  # okr: x", "# okr: x", "  text", "", "b: 'c", "d'", 'b: "c', 'd" # okr: x', "- e # okr: x",
      "c: [d, # okr: x", "  e]", "f: g# okr: x", "h: >- # okr: x"]
@@ -112,9 +126,9 @@ def test_remarks_of_every_file_are_heard_in_order(tmp_path: Path, text: str) -> 
     loaded = load(tmp_path, as_of=date(2027, 2, 12))
     assert not loaded.has_errors
     assert loaded.remarks == (
-        Remark(Place("2027-q1/check-ins/marketing/2027-02-08.yml", 1, 1), 2, "x"),
+        Remark(Place("2027-q1/check-ins/marketing/2027-02-08.yml", 1, 1), 2, "x", opens=True),
         Remark(Place("2027-q1/check-ins/marketing/2027-02-08.yml", 4, 12), 4, "z"),
-        Remark(Place("2027-q1/cycle.yml", 1, 1), 2, "cycle"),
+        Remark(Place("2027-q1/cycle.yml", 1, 1), 2, "cycle", opens=True),
         Remark(Place("2027-q1/marketing.yml", 2, 57), 2, "okrs"),
         Remark(Place("units/marketing.yml", 1, 17), 1, "unit"),
     )

@@ -1,8 +1,8 @@
 """Who contributes to what: the objectives below an objective or a key result."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from mkdocs_okr.model import Contribution, Objective, Portfolio, Ref
+from mkdocs_okr.model import Contribution, Cycle, CycleState, Objective, Portfolio, Ref
 
 BOTTOM_UP = "bottom-up"
 
@@ -34,6 +34,31 @@ class Cascade:
 def cascade(portfolio: Portfolio) -> Cascade:
     """The cascade over all cycles, in the portfolio's order."""
     return Cascade(portfolio.objectives.values())
+
+
+def fed_from_below(portfolio: Portfolio) -> frozenset[tuple[str, str]]:
+    """Whose OKRs somebody could contribute to: cycle and unit wherever there are objectives further down.
+
+    Further down are the units below in the same cycle, and in the shorter cycles of a longer one, once these are no
+    drafts any more, the unit itself and the units below.
+    """
+    fed: set[tuple[str, str]] = set()
+    for okrs in portfolio.okr_sets.values():
+        if not okrs.objectives:
+            continue
+        unit, cycle = portfolio.units[okrs.unit], portfolio.cycles[okrs.cycle]
+        above = [each.id for each in portfolio.ancestors(unit)]
+        fed.update((cycle.id, each) for each in above)
+        if cycle.state is not CycleState.DRAFT:
+            fed.update((longer.id, each) for longer in longer_cycles(portfolio, cycle) for each in (unit.id, *above))
+    return frozenset(fed)
+
+
+def longer_cycles(portfolio: Portfolio, cycle: Cycle) -> Iterator[Cycle]:
+    """The cycles above `cycle`, the nearest first."""
+    while cycle.parent is not None:
+        cycle = portfolio.cycles[cycle.parent]
+        yield cycle
 
 
 def bottom_up_share(objectives: Iterable[Objective]) -> float | None:

@@ -16,6 +16,9 @@ S = TypeVar("S")
 SEVERITIES = ("info", "warning", "error")
 """From the quietest to the loudest."""
 
+SMART = "drafting.key-result.smart"
+"""The checklist item that is the sum of all rules with a SMART letter."""
+
 Limits = Mapping[str, float]
 """The numbers of a rule by name, as the company set them."""
 
@@ -53,7 +56,8 @@ class Rule(Generic[S]):
     wherever the code may. `subject` is the class of what it judges, `serves` the keys of the checklist items whose
     state it decides, `severity` its loudness unless the company chose another. `limits` are the numbers that a company
     may set, with their defaults. `when` says whether a subject can be judged at all (always, without it); `judge`
-    yields a `Found` for everything wrong. `smart` is the SMART letter of a key result that a finding costs.
+    yields a `Found` for everything wrong. `smart` is the SMART letter that a finding costs the key result it is about,
+    or every key result of the objective it is about; a rule with a letter also serves the item `SMART`.
     `evidence` says in words, for a subject that is judged, what the judgement rests on.
     """
 
@@ -100,6 +104,8 @@ def rule(
 ) -> Callable[[Callable[[S, Limits], Iterable[Found]]], Rule[S]]:
     """Make a rule of a function; its docstring becomes the rule's page."""
     items = (serves,) if isinstance(serves, str) else serves
+    if smart:
+        items = (*items, SMART)
 
     def made(judge: Callable[[S, Limits], Iterable[Found]]) -> Rule[S]:
         return Rule(code, name, subject, items, severity, judge, limits, when, smart, evidence)

@@ -1,12 +1,14 @@
 """Runs the rules over a portfolio and sorts out what is to be told."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from mkdocs_okr.checks.acceptance import Baseline, Exceptions, Suppressions, with_severity
-from mkdocs_okr.checks.registry import RULES, rule_called
+from mkdocs_okr.checks.choices import IGNORE, choices
+from mkdocs_okr.checks.registry import RULES
 from mkdocs_okr.checks.rule import AnyRule, Applies, Limits
 from mkdocs_okr.checks.subjects import (
     AttestationSubject,
@@ -14,6 +16,7 @@ from mkdocs_okr.checks.subjects import (
     CheckInSubject,
     Company,
     CycleSubject,
+    ExceptionSubject,
     KeyResultSubject,
     ObjectiveSubject,
     OkrsSubject,
@@ -55,12 +58,17 @@ class Checked:
     """What the rules found.
 
     `findings` are to be told, in order of files and lines; `accepted` are those that the company lives with. `tally`
-    counts the subjects of a rule (by its code) in a scope by whether the rule could judge them.
+    counts the subjects of a rule (by its code) in a scope by whether the rule could judge them. `evidence` says, when
+    asked, what the judgement of the company or of a cycle rests on. `rules` are those that were asked, and `company`
+    keeps what was computed on the way.
     """
 
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     tally: Mapping[tuple[str, Scope], Counter[Applies]] = field(default_factory=dict, repr=False)
+    evidence: Mapping[tuple[str, Scope], Callable[[], str]] = field(default_factory=dict, repr=False)
+    rules: Sequence[AnyRule] = field(default=(), repr=False)
+    company: Company | None = field(default=None, repr=False)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -91,18 +99,18 @@ class _Run:
     def __init__(self, loaded: Loaded, portfolio: Portfolio, rules: Sequence[AnyRule]) -> None:
         self.loaded = loaded
         self.portfolio = portfolio
-        self.company = Company(portfolio, RULES)
+        self.asked = rules
         self.tally: dict[tuple[str, Scope], Counter[Applies]] = defaultdict(Counter)
+        self.evidence: dict[tuple[str, Scope], Callable[[], str]] = {}
         self._found: list[tuple[Finding, Place]] = []  # with the place where the subject begins
         self._rules: dict[type, list[tuple[AnyRule, str, Limits]]] = defaultdict(list)
-        settings = portfolio.settings.checks.rules
-        chosen = {rule.code: setting for word, setting in settings.items() if (rule := rule_called(word))}
+        chosen = choices(portfolio.settings.checks, rules)
         for rule in rules:
-            setting = chosen.get(rule.code)
-            severity = (setting and setting.severity) or rule.severity
-            if severity != "ignore":
-                limits = {**rule.limits, **setting.limits} if setting else rule.limits
+            severity, limits = chosen[rule.code]
+            if severity != IGNORE:
                 self._rules[rule.subject].append((rule, severity, limits))
+        run = frozenset(rule.code for rule in rules if chosen[rule.code].severity != IGNORE)
+        self.company = Company(portfolio, RULES, run, is_whole=not (loaded.has_errors or portfolio.hidden))
 
     def checked(self) -> Checked:
         """Everything that was found and what became of it."""
@@ -117,8 +125,8 @@ class _Run:
         for okrs in portfolio.okr_sets.values():
             self._judge_okrs(okrs)
         told, accepted = self._sorted_out()
-        told.sort(key=_order)
-        return Checked(tuple(told), tuple(accepted), self.tally)
+        told.sort(key=lambda finding: order(finding.diagnostic))
+        return Checked(tuple(told), tuple(accepted), self.tally, self.evidence, self.asked, company)
 
     def _judge_okrs(self, okrs: OkrSet) -> None:
         portfolio, company = self.portfolio, self.company
@@ -168,11 +176,13 @@ class _Run:
                         self.loaded.folder,
                     )
                     self._found.append((Finding(diagnostic, scope), subject.origin.place()))
+            if rule.evidence is not None and not scope.unit and self.tally[rule.code, scope][Applies.JUDGED]:
+                self.evidence[rule.code, scope] = partial(rule.evidence, subjects[0])
 
     def _sorted_out(self) -> tuple[list[Finding], list[Accepted]]:
         """What is told and what is accepted: by exceptions first, then by suppressions, then by the baseline."""
         exceptions = Exceptions(self.portfolio)
-        suppressions = Suppressions(self.loaded.remarks)
+        suppressions = Suppressions(self.loaded.remarks, self.portfolio)
         baseline = Baseline(self.loaded.baseline)
         told: list[Finding] = []
         accepted: list[Accepted] = []
@@ -193,6 +203,7 @@ class _Run:
         for finding, home in self._found:
             settle(finding, home)
         self._found = []
+        self._judge(ExceptionSubject, list(exceptions.subjects(self.company)), Scope())
         self._judge(SuppressionSubject, list(suppressions.subjects(self.company)), Scope())
         self._judge(BaselineSubject, list(baseline.subjects(self.company)), Scope())
         for finding, home in self._found:
@@ -211,7 +222,6 @@ def _key_result_title(subject: KeyResultSubject) -> KeyResultTitle:
     return KeyResultTitle(sentence, key_result.metric, False, subject.origin, subject.object)
 
 
-def _order(finding: Finding) -> tuple[bool, Place, str]:
+def order(found: Diagnostic) -> tuple[bool, Place, str]:
     """In order of files and lines; what is said about OKRs comes after the OKRs."""
-    place = finding.diagnostic.place
-    return place.file.count("/") > 1, place, finding.diagnostic.code
+    return found.place.file.count("/") > 1, found.place, found.code

@@ -3,13 +3,14 @@
 Each subject knows what it is part of, where it was written (`origin`) and what its findings are about (`object`).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from mkdocs_okr.analysis.calibration import Calibrations, calibrations
-from mkdocs_okr.analysis.cascade import Cascade, cascade
+from mkdocs_okr.analysis.cascade import Cascade, cascade, fed_from_below, longer_cycles
 from mkdocs_okr.analysis.coverage import rolled_out
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.checks.rule import AnyRule
@@ -27,6 +28,7 @@ from mkdocs_okr.model import (
     Place,
     Portfolio,
     Review,
+    RuleException,
     Unit,
 )
 from mkdocs_okr.model.audience import named
@@ -39,14 +41,24 @@ PREPARATIONS = ("published", "peer_reviewed", "committed")
 class Company:
     """The whole portfolio, with what is computed from it once. Findings about it have no object.
 
-    `rules` are all rules there are, for those that judge how a company speaks of rules.
+    For those that judge how a company speaks of rules: `rules` are all rules there are, `run` the codes of those that
+    are run this time. `is_whole` is False where something that is written is not in the portfolio, because it cannot
+    be read or is not for this audience: what nothing is found of may then be found elsewhere.
     """
 
     object = ""
 
-    def __init__(self, portfolio: Portfolio, rules: Sequence[AnyRule] = ()) -> None:
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        rules: Sequence[AnyRule] = (),
+        run: frozenset[str] = frozenset(),
+        is_whole: bool = True,
+    ) -> None:
         self.portfolio = portfolio
         self.rules = rules
+        self.run = run
+        self.is_whole = is_whole
         self.origin: Origin = portfolio.organization.origin
         words = portfolio.settings.checks.words
         self.language: Language = language(words.language, add=words.add, remove=words.remove)
@@ -96,6 +108,47 @@ class Company:
     def named(self) -> frozenset[str | None]:
         """The ids of everybody who is named anywhere, among those of units."""
         return frozenset(named(self.portfolio))
+
+    @cached_property
+    def fed_from_below(self) -> frozenset[tuple[str, str]]:
+        """Cycle and unit of all OKRs that objectives further down could contribute to."""
+        return fed_from_below(self.portfolio)
+
+    @cached_property
+    def partly_hidden(self) -> frozenset[str]:
+        """The cycles of which this audience does not see every objective, and the longer ones above them."""
+        cycles = [self.portfolio.cycles[cycle] for cycle, _ in self.portfolio.hidden]
+        return frozenset(each.id for cycle in cycles for each in (cycle, *longer_cycles(self.portfolio, cycle)))
+
+    @cached_property
+    def perspectives_used(self) -> Mapping[str, frozenset[str]]:
+        """The perspectives that objectives name, by cycle."""
+        return self._named_in_cycles([(o.ref.cycle, o.perspective) for o in self.portfolio.objectives.values()])
+
+    @cached_property
+    def themes_used(self) -> Mapping[str, frozenset[str]]:
+        """The strategic themes that objectives name, by cycle."""
+        return self._named_in_cycles([(o.ref.cycle, o.theme) for o in self.portfolio.objectives.values()])
+
+    def _named_in_cycles(self, named: Sequence[tuple[str, str | None]]) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {cycle: set() for cycle in self.portfolio.cycles}
+        for cycle, name in named:
+            if name is not None:
+                found[cycle].add(name)
+        return {cycle: frozenset(names) for cycle, names in found.items()}
+
+    @cached_property
+    def key_results_led(self) -> Mapping[str, Mapping[str, Counter[str]]]:
+        """How many key results each person leads, by cycle, person and unit; units that are a person are left out."""
+        led: dict[str, dict[str, Counter[str]]] = {cycle: {} for cycle in self.portfolio.cycles}
+        for okrs in self.portfolio.okr_sets.values():
+            if self.portfolio.levels[self.portfolio.units[okrs.unit].level].individual:
+                continue
+            for objective in okrs.objectives:
+                for key_result in objective.key_results:
+                    if key_result.lead is not None:
+                        led[okrs.cycle].setdefault(key_result.lead, Counter())[okrs.unit] += 1
+        return led
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores, pace and history of everything in `cycle`."""
@@ -319,11 +372,33 @@ class AttestationSubject:
 
 
 @dataclass(slots=True)
+class ExceptionSubject:
+    """An exception of settings.yml, and whether any finding fell under it.
+
+    `index` is its place in the list, from 0; `codes` are those of its rules that exist.
+    """
+
+    company: Company
+    exception: RuleException
+    index: int
+    codes: frozenset[str]
+    is_used: bool
+    object: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """The checks' section of settings.yml; without one there is no exception."""
+        origin = self.company.portfolio.settings.checks.origin
+        assert origin is not None
+        return origin
+
+
+@dataclass(slots=True)
 class SuppressionSubject:
     """A comment that asks not to be told of a finding: `# okr: ignore[KR004] a reason`.
 
     `rules` are the words in its brackets, `silenced` those of them that silenced something. A remark that is no
-    suppression at all has no rules.
+    suppression at all has no rules. What is found about a comment is about its file.
     """
 
     company: Company
@@ -331,7 +406,7 @@ class SuppressionSubject:
     rules: tuple[str, ...]
     reason: str
     silenced: frozenset[str]
-    object: str = ""
+    object: str
 
     @property
     def origin(self) -> Origin:

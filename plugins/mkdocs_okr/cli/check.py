@@ -1,12 +1,11 @@
 """`okr check`: what is wrong in a sources folder."""
 
-import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from mkdocs_okr.checks.formats.json import as_json
+from mkdocs_okr.checks.formats.report import Report, seen_from
 from mkdocs_okr.checks.formats.text import as_text
 from mkdocs_okr.sources import NoSources, load
 
@@ -38,9 +37,7 @@ def check(folder: Path, form: str) -> None:
         loaded = load(folder, audience="restricted")
     except NoSources as error:
         raise click.UsageError(f"{error}. Name the folder that your OKRs are in: `okr check FOLDER`.") from None
-    if form == "json":
-        click.echo(as_json(loaded.diagnostics))
-    else:
-        Console(file=sys.stdout, highlight=False, soft_wrap=True).print(as_text(loaded.diagnostics, folder), end="")
+    report = Report(loaded.diagnostics, seen_from(Path.cwd(), folder))
+    click.echo(as_json(report) if form == "json" else as_text(report), nl=False)
     if loaded.has_errors:
         raise SystemExit(1)

@@ -27,8 +27,9 @@ class KeyResult:
     """The measurable evidence that an objective is being reached.
 
     `number` is its place in the objective, from 1 (shown as "KR1"). `due` is the cycle's last day where nobody wrote
-    one; `weight` is relative to its siblings, 0 or more. `metric` None means that nobody said how it is measured.
-    `indicator` is "leading", "lagging", "output" or empty. `lead` is a person, `contributors` are person or unit ids.
+    one, and `has_due` says whether somebody did; `weight` is relative to its siblings, 0 or more. `metric` None means
+    that nobody said how it is measured. `indicator` is "leading", "lagging", "output" or empty. `lead` is a person,
+    `contributors` are person or unit ids.
     """
 
     ref: Ref
@@ -46,6 +47,7 @@ class KeyResult:
     health_metrics: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)
+    has_due: bool = False
 
     @property
     def id(self) -> str:

@@ -14,7 +14,8 @@ class Level:
     """A level of the organisation, from the company downwards.
 
     `weights` maps perspective ids to percentages that add up to 100; empty means that the level weighs nothing.
-    `individual` marks the level whose units are single persons.
+    `individual` marks the level whose units are single persons. `origin` is None for the levels that are there without
+    being written.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Level:
     plural: str
     weights: Mapping[str, float] = field(default_factory=dict)
     individual: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,14 @@ class Charter:
     """What a unit says about itself and its way with OKRs (the embedding worksheet). Free texts are Markdown.
 
     `time_for_okrs` is a share of working time in percent, 0 to 100. `people` is the number of people in the unit.
+    `cadence`, `day`, `time` and `updates_due` say in the unit's own words when it checks in.
     """
 
     mission: str = ""
     champion: str | None = None
     people: int | None = None
     benefits: str = ""
-    cadence: str = "weekly"
+    cadence: str = ""
     day: str = ""
     time: str = ""
     updates_due: str = ""

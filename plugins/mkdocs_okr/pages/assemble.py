@@ -3,22 +3,26 @@
 import json
 from functools import cache
 
+from mkdocs_okr.checks.run import Checked
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses, current_address, unit_address
+from mkdocs_okr.pages.badges import unit_files
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
 from mkdocs_okr.pages.explorer import explorer_pages
+from mkdocs_okr.pages.health_pages import health_pages, health_redirects
 from mkdocs_okr.pages.home import home_page
 from mkdocs_okr.pages.people_pages import people_pages
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rule_pages import rule_pages, rule_redirects
 from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.pages.unit_directory import directory_pages
 from mkdocs_okr.pages.unit_page import unit_pages
 from mkdocs_okr.sources.schema import json_schemas
 
 
-def site(portfolio: Portfolio, addresses: Addresses) -> Site:
-    """The whole portal. Bodies are rendered only when a page's `render` is called."""
-    portal = Portal(portfolio, addresses)
+def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
+    """The whole portal. `checked` is what the rules say of it; bodies are rendered only when `render` is called."""
+    portal = Portal(portfolio, addresses, checked)
     pages: list[GeneratedPage] = [home_page(portal)]
     cycles = list(portfolio.cycles.values())
     current = portfolio.current_cycle
@@ -30,8 +34,14 @@ def site(portfolio: Portfolio, addresses: Addresses) -> Site:
     pages += directory_pages(portal)
     pages += people_pages(portal)
     pages.append(archive_page(portal))
+    pages += health_pages(portal)
+    pages += rule_pages(portal)
     pages += unit_pages(portal)
-    return Site(tuple(pages), redirects(portfolio), _schemas())
+    return Site(
+        tuple(pages),
+        {**redirects(portfolio), **health_redirects(portal), **rule_redirects(portal)},
+        {**_schemas(), **unit_files(portal)},
+    )
 
 
 def redirects(portfolio: Portfolio) -> dict[str, str]:

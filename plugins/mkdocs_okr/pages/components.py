@@ -4,7 +4,7 @@ Everything here is written as ready markup because it is drawn thousands of time
 through an autoescaped template instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Protocol
@@ -12,6 +12,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
+from mkdocs_okr.checks.health import State
 from mkdocs_okr.pages import figures
 
 _SHAPES = {
@@ -52,6 +53,78 @@ def status_mark(status: Status) -> Markup:
     return Markup(
         f'<span class="okr-mark okr-s--{name}" title="{status.word}">{icon(name)}'
         f'<span class="okr-sr">{status.word}</span></span>'
+    )
+
+
+_STATES = {
+    State.MET: ("ok", "met", "Met"),
+    State.NOT_MET: ("off", "unmet", "Not met"),
+    State.ATTESTED: ("ahead", "attest", "Attested"),
+    State.NOT_DUE: ("wait", "later", "Not due yet"),
+    State.NOT_ASSESSED: ("none", "unknown", "Not assessed"),
+}
+
+
+def state_word(state: State) -> Markup:
+    """The state of a checklist item as shape, colour and word."""
+    colour, shape, word = _STATES[state]
+    return Markup(f'<span class="okr-st okr-s--{colour}">{icon(shape)}{word}</span>')
+
+
+def states_bar(counts: Mapping[State, int]) -> Markup:
+    """How many items of a checklist are in each state, as a bar for the eye; what it says stands beside it in words."""
+    parts = (
+        f'<i class="okr-seg--{state.value}" style="--n:{counts[state]}"></i>' for state in State if counts.get(state)
+    )
+    return Markup(f'<span class="okr-seg" aria-hidden="true">{"".join(parts)}</span>')
+
+
+@lru_cache(maxsize=256)
+def share(value: float | None) -> Markup:
+    """How much is in order, 0 to 1, as a cell prints it: quieter where nothing is missing."""
+    if value is None:
+        return Markup(f'<span class="okr-dim">{figures.NOTHING}</span>')
+    text = figures.part(value)
+    return Markup(f'<span class="okr-dim">{text}</span>' if value >= 1 else f"<b>{text}</b>")
+
+
+def states_in_words(counts: Mapping[State, int]) -> str:
+    """The same in words: "4 met, 1 not met"."""
+    return ", ".join(f"{counts[state]} {_STATES[state][2].lower()}" for state in State if counts.get(state))
+
+
+_SEVERITIES = {
+    "error": ("off", "off", "Error"),
+    "warning": ("risk", "risk", "Warning"),
+    "info": ("wait", "hint", "Hint"),
+}
+
+
+@cache
+def severity_word(severity: str) -> Markup:
+    """How loud a finding is, as shape, colour and word."""
+    colour, shape, word = _SEVERITIES[severity]
+    return Markup(f'<span class="okr-st okr-s--{colour}">{icon(shape)}{word}</span>')
+
+
+def course(shares: Sequence[float | None]) -> Markup:
+    """Shares from 0 to 1 over the last cycles as a line, for the eye: the figures stand beside it."""
+    width, height = 72, 24
+    step = (width - 2 * _MARGIN) / max(len(shares) - 1, 1)
+    points = [
+        (number, f"{_MARGIN + number * step:.1f} {height - _MARGIN - share * (height - 2 * _MARGIN):.1f}")
+        for number, share in enumerate(shares)
+        if share is not None
+    ]
+    if not points:
+        return Markup("")
+    line, gaps = _line_and_gaps(points)
+    x, y = points[-1][1].split(" ")
+    return Markup(
+        f'<svg class="okr-spark okr-s--wait" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'aria-hidden="true"><path class="okr-spark__base" d="M{_MARGIN:g} {height - _MARGIN:g}H{width - _MARGIN:g}"/>'
+        f'<path class="okr-spark__gap" d="{gaps}"/><path class="okr-spark__act" d="{line}"/>'
+        f'<circle class="okr-spark__end" cx="{x}" cy="{y}" r="3"/></svg>'
     )
 
 

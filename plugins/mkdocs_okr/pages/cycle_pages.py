@@ -13,6 +13,7 @@ from mkdocs_okr.model import Cycle, CycleState, Objective
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.explorer import objective_facets
+from mkdocs_okr.pages.finding_views import health_address
 from mkdocs_okr.pages.listing import Column, Listing, listing_pages
 from mkdocs_okr.pages.okr_views import Named, person_link
 from mkdocs_okr.pages.portal import Portal
@@ -140,6 +141,7 @@ def _above(
         parent=Named(parent.name, links.to(parent.id)) if parent else None,
         within=[Named(c.name, links.to(c.id)) for c in within],
         explorer=links.to(f"explore/{cycle.id}"),
+        health=links.to(health_address(portal, cycle.id)),
         edit_url=portal.edit_url(cycle.origin.place()),
     )
 

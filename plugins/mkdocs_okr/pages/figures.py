@@ -49,6 +49,12 @@ def percent(share: float) -> str:
     return f"{round(share * 100)}{_NO_BREAK}%"
 
 
+def part(share: float) -> str:
+    """A share from 0 to 1 in whole percent that says 100 only of a whole, and 0 only of nothing."""
+    rounded = round(share * 100)
+    return f"{min(rounded, 99) if share < 1 and rounded else max(rounded, 1) if share > 0 else 0}{_NO_BREAK}%"
+
+
 def weight(value: float) -> str:
     """A weight in percent without needless decimals: "33.3 %"."""
     return f"{value:.1f}".removesuffix(".0") + f"{_NO_BREAK}%"

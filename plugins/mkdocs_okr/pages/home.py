@@ -129,6 +129,7 @@ def _render(portal: Portal, links: Links) -> str:
         explorer=links.to(f"explore/{cycle.id}") if cycle else "",
         nobody_quiet=_nobody_quiet(portfolio, cycle),
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
+        health=components.states_in_words(portal.health.of(cycle).counts) if portal.checked.rules else "",
     )
 
 

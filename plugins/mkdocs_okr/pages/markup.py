@@ -6,10 +6,14 @@ of tags. Images are dropped: they would make every reader call the host that hol
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 _TAGS = {
@@ -25,8 +29,8 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
 
 
-def _clean(html: str) -> Markup:
-    cleaned = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+def _clean(html: str, attributes: Mapping[str, set[str]] = _ATTRIBUTES) -> Markup:
+    cleaned = nh3.clean(html, tags=_TAGS, attributes=dict(attributes), url_schemes=_SCHEMES, link_rel="noopener")
     return Markup(cleaned.strip())
 
 
@@ -46,6 +50,40 @@ def inline(text: str) -> Markup:
     if not _NEEDS_MARKDOWN.search(text):
         return escape(text)
     return _clean(_markdown().renderInline(" ".join(text.split())))
+
+
+def coded(text: str) -> Markup:
+    """A line of the product's own that quotes users' words: as it is, with what stands in backticks as code.
+
+    It is no Markdown, so that nothing in a quoted title becomes anything else.
+    """
+    parts = text.split("`")
+    if len(parts) < 3:
+        return escape(text)
+    if len(parts) % 2 == 0:  # a backtick without its partner stays what it is
+        parts[-2:] = ["`".join(parts[-2:])]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts)
+    )
+
+
+def document(text: str) -> Markup:
+    """A text of the product's own, such as a rule's page: Markdown whose code blocks can be copied from."""
+    return _clean(_documents().render(text), {**_ATTRIBUTES, "pre": {"class", "tabindex"}, "code": {"class"}})
+
+
+@cache
+def _documents() -> MarkdownIt:
+    renderer = MarkdownIt("commonmark", {"html": False})
+    renderer.add_render_rule("fence", _fence)
+    return renderer
+
+
+def _fence(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    token = tokens[index]
+    language = escape(token.info.strip() or "text")
+    code = escape(token.content.rstrip("\n"))
+    return f'<pre class="okr-yaml" tabindex="0"><code class="language-{language}">{code}</code></pre>\n'
 
 
 def plain(text: str) -> str:

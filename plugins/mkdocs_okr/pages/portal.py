@@ -11,23 +11,35 @@ from markupsafe import Markup
 import mkdocs_okr_theme
 from mkdocs_okr.analysis.cascade import Cascade, cascade
 from mkdocs_okr.analysis.standing import CycleStandings, assess
+from mkdocs_okr.checks.health import Health
+from mkdocs_okr.checks.run import Checked
 from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Unit
 from mkdocs_okr.pages import components, editing, figures, markup
 from mkdocs_okr.pages.addresses import Addresses, Links, current_address, unit_address
 
 
 class Portal:
-    """One build's shared knowledge. Scores are computed once for each cycle, when the first page asks for them."""
+    """One build's shared knowledge. Scores are computed once for each cycle, when the first page asks for them.
 
-    def __init__(self, portfolio: Portfolio, addresses: Addresses) -> None:
+    `checked` is what the rules say of the same portfolio; what was computed to judge is not computed again.
+    """
+
+    def __init__(self, portfolio: Portfolio, addresses: Addresses, checked: Checked) -> None:
         self.portfolio = portfolio
         self.addresses = addresses
+        self.checked = checked
         self._standings: dict[str, CycleStandings] = {}
 
     @cached_property
     def cascade(self) -> Cascade:
         """Who contributes to what, over all cycles."""
-        return cascade(self.portfolio)
+        company = self.checked.company
+        return cascade(self.portfolio) if company is None else company.cascade
+
+    @cached_property
+    def health(self) -> Health:
+        """The state of the checklists."""
+        return Health(self.portfolio, self.checked)
 
     def render(self, template: str, links: Links, **context: Any) -> Markup:
         """The HTML of `template`, with `links` as the way to other pages."""
@@ -35,6 +47,8 @@ class Portal:
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores, pace and history of everything in `cycle`."""
+        if self.checked.company is not None:
+            return self.checked.company.standings(cycle)
         known = self._standings.get(cycle.id)
         if known is None:
             known = self._standings[cycle.id] = assess(self.portfolio, cycle)
@@ -43,6 +57,11 @@ class Portal:
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""
         return self.portfolio.okr_sets.get((cycle.id, unit.id))
+
+    def okrs_of_today(self, unit: str) -> OkrSet | None:
+        """What a unit wrote for the current cycle, if anything."""
+        cycle = self.portfolio.current_cycle
+        return None if cycle is None else self.portfolio.okr_sets.get((cycle.id, unit))
 
     @cached_property
     def okrs_by_cycle(self) -> Mapping[str, tuple[OkrSet, ...]]:
@@ -118,6 +137,9 @@ def _templates() -> Environment:
         mark=components.status_mark,
         confidence=components.confidence,
         change=components.change,
+        share=components.share,
+        state=components.state_word,
+        severity=components.severity_word,
     )
     environment.globals.update(icon=components.icon, bar=components.bar)
     return environment

@@ -1,6 +1,5 @@
 """The page of a unit in a cycle: the best page of the portal, because this is where a team works with its OKRs."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,13 +16,17 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, unit_address
+from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
 from mkdocs_okr.pages.dependency_views import dependencies
 from mkdocs_okr.pages.editing import new_file_url
+from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rule_pages import RULES
 from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
+from mkdocs_okr.pages.unit_findings import unit_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +161,11 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         edit_charter=portal.edit_url(unit.origin.place()),
         peer_reviewers=_peer_reviewers(portal, okrs, cycle, links),
         next_date=_next_date(cycle, portfolio.as_of),
-        section=_section_anchors(okrs),
+        found=unit_findings(portal, links, unit, cycle, okrs),
+        rules=links.to(RULES),
+        embed=embedding(portal, links, unit, cycle),
+        section=sections(okrs),
     )
-
-
-def _section_anchors(okrs: OkrSet | None) -> Callable[[str], str]:
-    """The anchors of the page's own sections: their names, out of the way where an objective has the name already."""
-    taken = {name for o in okrs.objectives for name in (o.id, *o.aliases)} if okrs else set()
-    return lambda name: f"{name}:" if name in taken else name
 
 
 def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStandings) -> tuple[ObjectiveView, ...]:

@@ -13,7 +13,20 @@ from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.scalars import Unreadable, day, identifier
 
 RESERVED_CYCLES = frozenset(
-    {"cycles", "explore", "units", "people", "playbook", "schema", "assets", "search", "health", "index", "404"}
+    {
+        "cycles",
+        "explore",
+        "units",
+        "people",
+        "playbook",
+        "schema",
+        "assets",
+        "search",
+        "health",
+        "rules",
+        "index",
+        "404",
+    }
 )
 """Names that the portal's own pages use; a cycle of that name would take their address."""
 

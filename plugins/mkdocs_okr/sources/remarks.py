@@ -37,11 +37,13 @@ class Remark(NamedTuple):
     """A comment that begins with `okr:`. `text` is what follows that word.
 
     `line` is the line that it is about: its own, or, where it stands alone, the next one that says something.
+    `opens` says that it stands above everything that its file says.
     """
 
     place: Place
     line: int
     text: str
+    opens: bool = False
 
 
 def remarks_in(text: str, name: str) -> tuple[Remark, ...]:
@@ -55,6 +57,7 @@ def remarks_in(text: str, name: str) -> tuple[Remark, ...]:
     lines = LINE_BREAK.split(text)
     found = []
     below = 0  # the number of the last line that was looked at for one that says something
+    top = next((n for n, line in enumerate(lines, start=1) if not _says_nothing(line)), len(lines))
     for number, column in _comments(text, lines):
         match = _REMARK.match(lines[number - 1], column - 1)
         if match is None:
@@ -65,7 +68,7 @@ def remarks_in(text: str, name: str) -> tuple[Remark, ...]:
             while below <= len(lines) and _says_nothing(lines[below - 1]):
                 below += 1
             line = below if below <= len(lines) else number
-        found.append(Remark(Place(name, number, column), line, match[1].strip()))
+        found.append(Remark(Place(name, number, column), line, match[1].strip(), number < top))
         if len(found) == MAX_REMARKS:
             break
     return tuple(found)

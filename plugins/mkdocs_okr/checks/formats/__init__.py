@@ -1,1 +1,1 @@
-"""The forms in which findings are printed: text for people, JSON for programs."""
+"""The forms in which findings are printed: for people, for merge requests, and for programs."""

@@ -1,22 +1,25 @@
 """Findings as JSON."""
 
 import json
-from collections.abc import Sequence
+from typing import Any
 
+from mkdocs_okr.checks.formats.report import Report
 from mkdocs_okr.checks.formats.summary import summary
 from mkdocs_okr.sources import Diagnostic
 
 
-def as_json(findings: Sequence[Diagnostic]) -> str:
-    """One JSON object: `findings`, in order of files and lines, and a `summary` of how many there are."""
-    return json.dumps(
-        {"findings": [_finding(finding) for finding in findings], "summary": summary(findings)},
-        ensure_ascii=False,
-        indent=2,
-    )
+def as_json(report: Report) -> str:
+    """One JSON object: `findings`, in the order in which they are told, and a `summary` of how many there are.
+
+    `file` is seen from the sources folder, `path` from the working directory where the file lies below it.
+    """
+    items = {rule.code: list(rule.items) for rule in report.rules}
+    found = [_finding(report, finding, items.get(finding.code, [])) for finding in report.findings]
+    return json.dumps({"findings": found, "summary": summary(report.findings)}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Diagnostic) -> dict[str, str | int]:
+def _finding(report: Report, finding: Diagnostic, items: list[str]) -> dict[str, Any]:
+    excerpt = finding.excerpt
     return {
         "rule": finding.code,
         "name": finding.name,
@@ -24,7 +27,10 @@ def _finding(finding: Diagnostic) -> dict[str, str | int]:
         "message": finding.message,
         "help": finding.help,
         "file": finding.place.file,
+        "path": report.path(finding),
         "line": finding.place.line,
         "column": finding.place.column,
         "object": finding.object,
+        "items": items,
+        "excerpt": excerpt.line if excerpt is not None else None,
     }

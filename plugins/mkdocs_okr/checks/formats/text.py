@@ -1,66 +1,57 @@
 """Findings as text: each with its source line, a caret under the place, and how to mend it."""
 
 import unicodedata
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from rich.text import Text
-
+from mkdocs_okr.checks.formats.clean import one_line, shortened, visible
+from mkdocs_okr.checks.formats.report import Report
 from mkdocs_okr.checks.formats.summary import summary_line
 from mkdocs_okr.sources import Diagnostic, Excerpt
 
-_COLOURS = {"error": "bold red", "warning": "bold yellow", "info": "bold blue"}
+Paint = Callable[[str, str], str]
+"""Gives a piece of text the look of its part: a severity, "place", "margin", "caret", "help" or "summary"."""
 
 _WIDTH = 100
 """Characters of a source line that are shown; of a longer one, those around the caret."""
 
 
-def as_text(findings: Sequence[Diagnostic], folder: Path) -> Text:
-    """Everything found, one paragraph each, and a last line that counts.
-
-    Paths begin with `folder`, so that terminals and editors can open them.
-    """
-    text = Text()
-    for finding in findings:
-        text.append_text(_finding(finding, folder))
-        text.append("\n")
-    text.append(summary_line(findings), style="bold")
-    text.append("\n")
-    return text
+def unpainted(piece: str, part: str) -> str:
+    """The piece as it is."""
+    return piece
 
 
-def _finding(finding: Diagnostic, folder: Path) -> Text:
-    file, line, column = finding.place
-    text = Text()
-    text.append(f"{(folder / file).as_posix()}:{line}:{column}", style="bold")
-    text.append(": ")
-    text.append(finding.severity, style=_COLOURS[finding.severity])
-    text.append(f" {finding.code} {finding.name}: {finding.message}\n")
+def as_text(report: Report, paint: Paint = unpainted) -> str:
+    """Everything found, one paragraph each, and a last line that counts."""
+    paragraphs = [_paragraph(report, finding, paint) for finding in report.findings]
+    return "\n".join([*paragraphs, f"{paint(summary_line(report.findings), 'summary')}\n"])
+
+
+def as_concise(report: Report) -> str:
+    """One line for each finding."""
+    return "".join(f"{_headline(report, finding, unpainted)}\n" for finding in report.findings)
+
+
+def _paragraph(report: Report, finding: Diagnostic, paint: Paint) -> str:
     excerpt = finding.excerpt
-    if excerpt is not None and excerpt.line.strip():
-        text.append_text(_excerpt(excerpt, line))
-    text.append("  help: ", style="cyan")
-    text.append(f"{finding.help}\n")
-    return text
+    shown = _excerpt(excerpt, finding.place.line, paint) if excerpt is not None and excerpt.line.strip() else ""
+    help = visible(finding.help).rstrip().replace("\n", "\n        ")
+    return f"{_headline(report, finding, paint)}\n{shown}  {paint('help:', 'help')} {help}\n"
 
 
-def _excerpt(excerpt: Excerpt, number: int) -> Text:
-    line, column = _window(_visible(excerpt.line), excerpt.column)
-    before = line[: column - 1]
+def _headline(report: Report, finding: Diagnostic, paint: Paint) -> str:
+    place = paint(f"{report.path(finding)}:{finding.place.line}:{finding.place.column}", "place")
+    severity = paint(finding.severity, finding.severity)
+    return f"{place}: {severity} {finding.code} {finding.name}: {shortened(one_line(finding.message))}"
+
+
+def _excerpt(excerpt: Excerpt, number: int, paint: Paint) -> str:
+    line, column = _window(visible(excerpt.line), excerpt.column)
     # The caret stands under the place only if what is above it is as wide: tabs stay tabs, wide signs count twice.
-    indent = "".join("\t" if c == "\t" else " " * _cells(c) for c in before)
-    margin = f"{number:>5} | "
-    text = Text()
-    text.append(margin, style="dim")
-    text.append(f"{line}\n")
-    text.append(f"{'':>5} | ", style="dim")
-    text.append(f"{indent}^\n", style="bold red")
-    return text
-
-
-def _visible(line: str) -> str:
-    """The line without signs that would do something to a terminal."""
-    return "".join(c if c == "\t" or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+    indent = "".join("\t" if c == "\t" else " " * _cells(c) for c in line[: column - 1])
+    return (
+        f"{paint(f'{number:>5} | ', 'margin')}{line}\n"
+        f"{paint(f'{chr(32):>5} | ', 'margin')}{paint(f'{indent}^', 'caret')}\n"
+    )
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

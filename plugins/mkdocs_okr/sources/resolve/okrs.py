@@ -212,6 +212,7 @@ class _Objective:
             else (),
             aliases=texts(record.aliases),
             meta=record.meta or {},
+            has_due=record.due is not None,
         )
 
     def _check_dates(self, record: KeyResultRecord, path: tuple[Step, ...], name: str) -> None:

@@ -329,7 +329,7 @@ def _charter(source: UnitSource, report: Report, people: Names) -> Charter:
         return charter
     return replace(
         charter,
-        cadence=rhythm.cadence or charter.cadence,
+        cadence=rhythm.cadence or "",
         day=rhythm.day or "",
         time=rhythm.time or "",
         updates_due=rhythm.updates_due or "",

@@ -116,7 +116,10 @@ def _levels(
                 f"the weights of level `{record.id}` add up to {total:g}, not to 100",
                 f"Raise or lower them by {abs(100 - total):g} in all.",
             )
-        levels.append(Level(record.id, record.name, record.plural or record.name, weights, record.individual or False))
+        origin = FileOrigin(file, ("levels", i))
+        levels.append(
+            Level(record.id, record.name, record.plural or record.name, weights, record.individual or False, origin)
+        )
     return tuple(levels)
 
 

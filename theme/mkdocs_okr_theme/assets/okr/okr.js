@@ -1,4 +1,5 @@
-// Filters for long tables, today's date in "Add a check-in", and the side tree on narrow screens.
+// Filters for long tables, today's date in "Add a check-in", the portal's address in what is embedded, and the side
+// tree on narrow screens.
 // Everything works without this script; it only adds convenience. No request leaves the site.
 (() => {
   "use strict";
@@ -223,6 +224,16 @@
     }
   }
 
+  // What is to be pasted elsewhere needs the portal's address, which only the browser knows.
+  function addressEmbeddings() {
+    for (const box of document.querySelectorAll("[data-okr-embed]")) {
+      const root = new URL(box.dataset.okrEmbed || "./", location.href).href;
+      for (const code of box.querySelectorAll("code")) {
+        code.textContent = code.textContent.replaceAll(box.dataset.okrInstead, root);
+      }
+    }
+  }
+
   function foldSideTree() {
     const side = document.querySelector(".okr-side");
     if (side) side.open = matchMedia("(min-width: 76.25em)").matches;
@@ -231,6 +242,7 @@
   function start() {
     for (const form of document.querySelectorAll("[data-okr-filter]")) new Listing(form);
     dateCheckIns();
+    addressEmbeddings();
     foldSideTree();
   }
 

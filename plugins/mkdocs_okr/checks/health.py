@@ -1,0 +1,406 @@
+"""The state of the checklists: what findings and attestations say of every item, for a cycle, its levels and its units.
+
+What is judged whatever the cycle, such as the mission, the roles or a unit's charter, is judged as it is today. It
+counts for the current cycle alone, because nobody knows how it was when another one ran.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from statistics import fmean
+from typing import NamedTuple
+
+from mkdocs_okr.checks.checklists import ATTESTED, AUTO, CHECKLISTS, Checklist, Item
+from mkdocs_okr.checks.choices import IGNORE, choices
+from mkdocs_okr.checks.rule import AnyRule, Applies
+from mkdocs_okr.checks.run import Accepted, Checked, Finding, Scope
+from mkdocs_okr.checks.subjects import (
+    CheckInSubject,
+    Company,
+    CycleSubject,
+    KeyResultSubject,
+    ObjectiveSubject,
+    OkrsSubject,
+    ReviewSubject,
+    UnitSubject,
+)
+from mkdocs_okr.checks.titles import KeyResultTitle, ObjectiveTitle
+from mkdocs_okr.model import Attestation, Cycle, Portfolio
+
+SMART_ITEM = "drafting.key-result.smart"
+"""The item that every rule with a SMART letter decides."""
+
+
+class State(StrEnum):
+    """What is known of an item."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    ATTESTED = "attested"
+    NOT_DUE = "not-due"
+    NOT_ASSESSED = "not-assessed"
+
+
+class Kind(StrEnum):
+    """What the things are that an item is judged by, in the order in which they are told."""
+
+    COMPANY = "company"
+    CYCLE = "cycle"
+    UNIT = "unit"
+    OKRS = "unit with OKRs"
+    OBJECTIVE = "objective"
+    KEY_RESULT = "key result"
+    CHECK_IN = "check-in"
+    REVIEW = "review"
+
+
+_KINDS: Mapping[type, Kind] = {
+    Company: Kind.COMPANY,
+    CycleSubject: Kind.CYCLE,
+    UnitSubject: Kind.UNIT,
+    OkrsSubject: Kind.OKRS,
+    ObjectiveSubject: Kind.OBJECTIVE,
+    ObjectiveTitle: Kind.OBJECTIVE,
+    KeyResultSubject: Kind.KEY_RESULT,
+    KeyResultTitle: Kind.KEY_RESULT,
+    CheckInSubject: Kind.CHECK_IN,
+    ReviewSubject: Kind.REVIEW,
+}
+_OF_A_CYCLE = frozenset(Kind) - {Kind.COMPANY, Kind.UNIT}
+
+
+class Why(StrEnum):
+    """Why an item has no state of its own, or a bad one without any finding."""
+
+    NOTHING = ""
+    NO_RULE = "no-rule"
+    SWITCHED_OFF = "switched-off"
+    NOTHING_THERE = "nothing-there"
+    NOBODY = "nobody"
+    EXPIRED = "expired"
+
+
+class Part(NamedTuple):
+    """How many things of a kind were judged, and how many of them have a finding."""
+
+    kind: Kind
+    judged: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHealth:
+    """The state of an item, and what it rests on.
+
+    `findings` are those against it, `accepted` those that the company lives with. `evidence` are words of the rules
+    that judge the company or the cycle as a whole. `attestation` is the word that decides, or that has run out.
+    """
+
+    item: Item
+    state: State
+    parts: tuple[Part, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    evidence: tuple[str, ...] = ()
+    attestation: Attestation | None = None
+    why: Why = Why.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistHealth:
+    """The state of a checklist."""
+
+    checklist: Checklist
+    items: tuple[ItemHealth, ...]
+
+    @property
+    def counts(self) -> Counter[State]:
+        """How many items are in each state."""
+        return Counter(item.state for item in self.items)
+
+
+class UnitHealth(NamedTuple):
+    """How much of each checklist a unit's own OKRs and charter have in order, and its findings by severity."""
+
+    shares: Mapping[str, float]
+    severities: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleHealth:
+    """The state of all checklists in a cycle (None: while there is no cycle).
+
+    `whole` says whether it includes what is judged whatever the cycle. `findings` are in order of files and lines.
+
+    A share says how much of a checklist is in order, 0 to 1: the mean over the items that rules could judge of how many
+    of the things judged have no finding. `levels` holds the share of each checklist by the id of the level, `units` the
+    same for every unit that was judged, and `own` that of the cycle by what is judged in it alone, which compares with
+    other cycles.
+    """
+
+    cycle: Cycle | None
+    whole: bool
+    checklists: tuple[ChecklistHealth, ...]
+    levels: Mapping[str, Mapping[str, float]]
+    units: Mapping[str, UnitHealth]
+    own: Mapping[str, float]
+    findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> Counter[State]:
+        """How many items are in each state."""
+        return sum((each.counts for each in self.checklists), Counter[State]())
+
+
+_Key = tuple[str, Kind]
+
+
+@dataclass(slots=True)
+class _Amounts:
+    """What was counted for the items: judged and failed by item and kind, not due by item."""
+
+    judged: Counter[_Key] = field(default_factory=Counter)
+    failed: Counter[_Key] = field(default_factory=Counter)
+    not_due: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "_Amounts") -> None:
+        self.judged.update(other.judged)
+        self.failed.update(other.failed)
+        self.not_due.update(other.not_due)
+
+
+class Health:
+    """The state of all checklists, computed for a cycle when it is asked for.
+
+    It costs one pass over findings and tally, and for each cycle one over its own part of both.
+    """
+
+    def __init__(self, portfolio: Portfolio, checked: Checked) -> None:
+        self._portfolio = portfolio
+        self._checked = checked
+        self._known: dict[str, CycleHealth] = {}
+        chosen = choices(portfolio.settings.checks, checked.rules)
+        self._rules: dict[str, list[AnyRule]] = defaultdict(list)  # by item, those that are switched off included
+        self._keys: dict[str, tuple[_Key, ...]] = {}
+        self._active: set[str] = set()
+        for rule in checked.rules:
+            items = dict.fromkeys((*rule.serves, *([SMART_ITEM] if rule.smart else [])))
+            for item in items:
+                self._rules[item].append(rule)
+            kind = _KINDS.get(rule.subject)
+            self._keys[rule.code] = tuple((item, kind) for item in items) if kind else ()
+            if chosen[rule.code].severity != IGNORE:
+                self._active.add(rule.code)
+
+    def of(self, cycle: Cycle | None) -> CycleHealth:
+        """The state of the checklists in `cycle`; without one, what can be said all the same."""
+        key = cycle.id if cycle else ""
+        if key not in self._known:
+            self._known[key] = self._of(cycle)
+        return self._known[key]
+
+    def findings(self, cycle: str, unit: str) -> Sequence[Finding]:
+        """What was found in a unit's OKRs of a cycle; in its charter where `cycle` is empty."""
+        return self._findings.get(Scope(cycle, unit), ())
+
+    @cached_property
+    def smart_letters(self) -> frozenset[str]:
+        """The letters of SMART that some rule judges here."""
+        return frozenset(rule.smart for rule in self._checked.rules if rule.smart and rule.code in self._active)
+
+    @cached_property
+    def smart_by_code(self) -> Mapping[str, str]:
+        """The letter of SMART that a finding of a rule costs, by the rule's code."""
+        return {rule.code: rule.smart for rule in self._checked.rules if rule.smart}
+
+    @cached_property
+    def _findings(self) -> Mapping[Scope, list[Finding]]:
+        found: dict[Scope, list[Finding]] = defaultdict(list)
+        for finding in self._checked.findings:
+            found[finding.scope].append(finding)
+        return found
+
+    @cached_property
+    def _accepted(self) -> Mapping[Scope, list[Accepted]]:
+        found: dict[Scope, list[Accepted]] = defaultdict(list)
+        for accepted in self._checked.accepted:
+            found[accepted.finding.scope].append(accepted)
+        return found
+
+    @cached_property
+    def _tally(self) -> Mapping[Scope, list[tuple[str, Counter[Applies]]]]:
+        found: dict[Scope, list[tuple[str, Counter[Applies]]]] = defaultdict(list)
+        for (code, scope), counted in self._checked.tally.items():
+            found[scope].append((code, counted))
+        return found
+
+    @cached_property
+    def _scopes(self) -> Mapping[str, list[Scope]]:
+        """The scopes of each cycle, and under "" those of none."""
+        found: dict[str, list[Scope]] = defaultdict(list)
+        for scope in dict.fromkeys((*self._tally, *self._findings, *self._accepted)):
+            found[scope.cycle].append(scope)
+        return found
+
+    def _of(self, cycle: Cycle | None) -> CycleHealth:
+        current = self._portfolio.current_cycle
+        whole = cycle is None or (current is not None and current.id == cycle.id)
+        wanted = dict.fromkeys((cycle.id if cycle else "", *([""] if whole else [])))
+        scopes = [scope for each in wanted for scope in self._scopes.get(each, ())]
+        total, own = _Amounts(), _Amounts()
+        by_level: dict[str, _Amounts] = defaultdict(_Amounts)
+        by_unit: dict[str, _Amounts] = {}
+        for scope in scopes:
+            amounts = self._amounts(scope)
+            total.add(amounts)
+            if scope.cycle:
+                own.add(amounts)
+            if scope.unit:
+                by_level[self._portfolio.units[scope.unit].level].add(amounts)
+                if scope.unit in by_unit:
+                    by_unit[scope.unit].add(amounts)
+                else:
+                    by_unit[scope.unit] = amounts
+        units = {}
+        for unit in self._portfolio.units:
+            if unit in by_unit:
+                found = [f for each in wanted for f in self.findings(each, unit)]
+                units[unit] = UnitHealth(_shares(by_unit[unit]), Counter(f.diagnostic.severity for f in found))
+        return CycleHealth(
+            cycle,
+            whole,
+            tuple(self._checklists(cycle, whole, scopes, total)),
+            {
+                level.id: _shares(by_level[level.id])
+                for level in self._portfolio.settings.levels
+                if level.id in by_level
+            },
+            units,
+            _shares(own),
+            tuple(finding for finding in self._checked.findings if finding.scope.cycle in wanted),
+        )
+
+    def _amounts(self, scope: Scope) -> _Amounts:
+        """What was counted in a scope.
+
+        Rules of one kind judge the same things, so that most of them, not all together, is how many there are.
+        """
+        judged: dict[_Key, int] = {}
+        not_due: Counter[str] = Counter()
+        for code, counted in self._tally.get(scope, ()):
+            amount, later = counted[Applies.JUDGED], counted[Applies.NOT_DUE]
+            for key in self._keys.get(code, ()):
+                if amount > judged.get(key, 0):
+                    judged[key] = amount
+                if later:
+                    not_due[key[0]] += later
+        objects: dict[_Key, set[str]] = defaultdict(set)
+        for finding in self._findings.get(scope, ()):
+            for key in self._keys.get(finding.diagnostic.code, ()):
+                objects[key].add(finding.diagnostic.object)
+        failed = Counter({key: len(those) for key, those in objects.items()})
+        for key, amount in failed.items():
+            judged[key] = max(judged.get(key, 0), amount)
+        return _Amounts(Counter(judged), failed, not_due)
+
+    def _checklists(
+        self, cycle: Cycle | None, whole: bool, scopes: Sequence[Scope], total: _Amounts
+    ) -> Iterator[ChecklistHealth]:
+        against: dict[str, list[Finding]] = defaultdict(list)
+        lived_with: dict[str, list[Accepted]] = defaultdict(list)
+        for scope in scopes:
+            for finding in self._findings.get(scope, ()):
+                for item in self._items_of(finding):
+                    against[item].append(finding)
+            for accepted in self._accepted.get(scope, ()):
+                for item in self._items_of(accepted.finding):
+                    lived_with[item].append(accepted)
+        on = self._portfolio.as_of if whole or cycle is None else min(self._portfolio.as_of, cycle.ends)
+        for checklist in CHECKLISTS:
+            items = tuple(
+                self._item(item, on, scopes, total, tuple(against[item.key]), tuple(lived_with[item.key]))
+                for item in checklist.items
+                if whole or self._is_of_a_cycle(item)
+            )
+            if items:
+                yield ChecklistHealth(checklist, items)
+
+    def _items_of(self, finding: Finding) -> Iterable[str]:
+        """The items that a finding is told under: those of its rule, or the one that an attestation is for."""
+        diagnostic = finding.diagnostic
+        keys = self._keys.get(diagnostic.code, ())
+        return (item for item, _ in keys) if keys else (diagnostic.object,)
+
+    def _is_of_a_cycle(self, item: Item) -> bool:
+        """Whether something is known of the item for a cycle that is not the current one."""
+        return item.decided != AUTO or any(_KINDS.get(rule.subject) in _OF_A_CYCLE for rule in self._rules[item.key])
+
+    def _item(
+        self,
+        item: Item,
+        on: date,
+        scopes: Sequence[Scope],
+        total: _Amounts,
+        findings: tuple[Finding, ...],
+        accepted: tuple[Accepted, ...],
+    ) -> ItemHealth:
+        parts = tuple(
+            Part(kind, judged, total.failed[item.key, kind])
+            for kind in Kind
+            if (judged := total.judged[item.key, kind])
+        )
+        if parts and item.decided != ATTESTED:
+            state = State.NOT_MET if any(part.failed for part in parts) else State.MET
+            return ItemHealth(item, state, parts, findings, accepted, tuple(self._evidence(item, scopes)))
+        if item.decided != AUTO:
+            word = self._attestation(item, on)
+            if word is not None:
+                expired = word.expires is not None and word.expires < on
+                state, why = (State.NOT_MET, Why.EXPIRED) if expired else (State.ATTESTED, Why.NOTHING)
+                return ItemHealth(item, state, (), findings, accepted, attestation=word, why=why)
+            if item.decided == ATTESTED:
+                return ItemHealth(item, State.NOT_ASSESSED, (), findings, accepted, why=Why.NOBODY)
+        if total.not_due[item.key]:
+            return ItemHealth(item, State.NOT_DUE, (), findings, accepted)
+        return ItemHealth(item, State.NOT_ASSESSED, (), findings, accepted, why=self._why_not_assessed(item))
+
+    def _why_not_assessed(self, item: Item) -> Why:
+        rules = self._rules[item.key]
+        if not rules:
+            return Why.NO_RULE if item.decided == AUTO else Why.NOBODY
+        if not any(rule.code in self._active for rule in rules):
+            return Why.SWITCHED_OFF
+        return Why.NOTHING_THERE if item.decided == AUTO else Why.NOBODY
+
+    def _evidence(self, item: Item, scopes: Sequence[Scope]) -> Iterator[str]:
+        for rule in self._rules[item.key]:
+            if rule.evidence is None or _KINDS.get(rule.subject) not in (Kind.COMPANY, Kind.CYCLE):
+                continue
+            for scope in scopes:
+                if not scope.unit and (said := self._checked.evidence.get((rule.code, scope))):
+                    yield said()
+
+    def _attestation(self, item: Item, on: date) -> Attestation | None:
+        """The latest word on an item that was given by `on`."""
+        given = [each for each in self._portfolio.attestations if each.item == item.key and each.date <= on]
+        return max(reversed(given), key=lambda each: each.date, default=None)
+
+
+def _shares(amounts: _Amounts) -> Mapping[str, float]:
+    """How much of each checklist is in order, 0 to 1, of those that something was judged of."""
+    judged: Counter[str] = Counter()
+    failed: Counter[str] = Counter()
+    for (item, kind), amount in amounts.judged.items():
+        judged[item] += amount
+        failed[item] += amounts.failed.get((item, kind), 0)
+    shares: dict[str, list[float]] = defaultdict(list)
+    for item, amount in judged.items():
+        if amount:
+            shares[_CHECKLIST_OF[item]].append(1 - failed[item] / amount)
+    return {checklist.key: fmean(shares[checklist.key]) for checklist in CHECKLISTS if checklist.key in shares}
+
+
+_CHECKLIST_OF: Mapping[str, str] = {item.key: checklist.key for checklist in CHECKLISTS for item in checklist.items}

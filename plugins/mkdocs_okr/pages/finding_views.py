@@ -1,0 +1,130 @@
+"""Findings as the pages show them: what is wrong, where that is, and how to mend it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from mkdocs_okr.checks.checklists import ITEMS
+from mkdocs_okr.checks.run import Finding
+from mkdocs_okr.model import OkrSet, Ref
+from mkdocs_okr.pages import figures, markup
+from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.okr_views import Named
+from mkdocs_okr.pages.portal import Portal
+
+HEALTH = "health"
+"""The address of the current cycle's health."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with everything looked up. `about` is what it is about, `unit` whose that is, perhaps nobody's."""
+
+    severity: str
+    code: str
+    rule: str
+    message: Markup
+    help: Markup
+    about: Named
+    unit: Named
+    place: str
+    edit_url: str | None
+
+
+def finding_view(portal: Portal, links: Links, finding: Finding) -> FindingView:
+    """A finding as seen from a page."""
+    diagnostic = finding.diagnostic
+    return FindingView(
+        severity=diagnostic.severity,
+        code=diagnostic.code,
+        rule=links.to(rule_address(diagnostic.name)),
+        message=markup.coded(diagnostic.message),
+        help=markup.coded(diagnostic.help),
+        about=about(portal, links, finding),
+        unit=_unit(portal, links, finding),
+        place=f"{diagnostic.place.file}:{diagnostic.place.line}",
+        edit_url=portal.edit_url(diagnostic.place),
+    )
+
+
+def rule_address(name: str) -> str:
+    """The address of a rule's page."""
+    return f"rules/{name}"
+
+
+def health_address(portal: Portal, cycle: str) -> str:
+    """The address of the health of a cycle."""
+    current = portal.portfolio.current_cycle
+    return HEALTH if current is not None and current.id == cycle else f"{HEALTH}/{cycle}"
+
+
+def about(portal: Portal, links: Links, finding: Finding) -> Named:
+    """What a finding is about, and where readers find that: an objective, a check-in, a charter, a checklist item …"""
+    portfolio = portal.portfolio
+    scope, object = finding.scope, finding.diagnostic.object
+    if scope.unit and not scope.cycle:
+        section = sections(portal.okrs_of_today(scope.unit))
+        page = portal.unit_page(scope.unit, portfolio.current_cycle)
+        return Named("Charter", links.to(page, section("charter")))
+    if scope.unit:
+        return _within_okrs(portal, links, finding)
+    if scope.cycle:
+        return Named(portfolio.cycles[scope.cycle].name, links.to(scope.cycle))
+    if object in ITEMS:
+        return Named(ITEMS[object].title, links.to(HEALTH, object))
+    return Named(portfolio.organization.name, links.to(""))
+
+
+def _within_okrs(portal: Portal, links: Links, finding: Finding) -> Named:
+    portfolio = portal.portfolio
+    parts = finding.diagnostic.object.split("/")
+    if len(parts) == 4 and (key_result := portfolio.key_results.get(Ref(*parts))):
+        return Named(f"KR{key_result.number} {key_result.title}", links.to_ref(key_result.ref))
+    if len(parts) == 3:
+        objective = portfolio.objectives.get(Ref(*parts))
+        if objective is not None:
+            return Named(objective.title, links.to_ref(objective.ref))
+        if (day := _day(parts[2])) is not None:
+            section = sections(portfolio.okr_sets.get((parts[0], parts[1])))
+            page = unit_address(parts[0], parts[1])
+            return Named(f"Check-in of {figures.full_day(day)}", links.to(page, section(f"check-in-{day}")))
+    scope = finding.scope
+    name = portfolio.cycles[scope.cycle].name
+    return Named(f"OKRs of {name}", links.to(portal.unit_page(scope.unit, portfolio.cycles[scope.cycle])))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _unit(portal: Portal, links: Links, finding: Finding) -> Named:
+    scope = finding.scope
+    if not scope.unit:
+        return Named("")
+    cycle = portal.portfolio.cycles.get(scope.cycle) or portal.portfolio.current_cycle
+    return Named(portal.portfolio.units[scope.unit].name, links.to(portal.unit_page(scope.unit, cycle)))
+
+
+def sections(okrs: OkrSet | None) -> Callable[[str], str]:
+    """The anchors of a unit page's own sections: their names, out of the way of an objective that is called so."""
+    taken = {name for o in okrs.objectives for name in (o.id, *o.aliases)} if okrs else set()
+    return lambda name: f"{name}:" if name in taken else name
+
+
+LOUDNESS = ("error", "warning", "info")
+"""Severities from the loudest to the quietest."""
+
+_WORDS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
+
+
+def amounts(severities: Iterable[tuple[str, int]]) -> str:
+    """How many findings of each severity there are: "2 warnings, 1 hint"; empty for none."""
+    counted = dict(severities)
+    return ", ".join(
+        figures.count(counted[severity], *_WORDS[severity]) for severity in LOUDNESS if counted.get(severity)
+    )

@@ -1,0 +1,127 @@
+"""What the rules say of a unit's OKRs, on the unit's own page: the findings, and which key results are SMART.
+
+Pages that break no rule get a line and a table of words, no more: most pages are like that.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from mkdocs_okr.checks.run import Finding
+from mkdocs_okr.model import Cycle, KeyResult, Objective, OkrSet, Unit
+from mkdocs_okr.pages.addresses import Links, anchor
+from mkdocs_okr.pages.finding_views import FindingView, amounts, finding_view
+from mkdocs_okr.pages.okr_views import Named
+from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rule_pages import LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings about one thing, each with its anchor."""
+
+    about: Named
+    findings: tuple[tuple[str, FindingView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFindings:
+    """What was found about a unit's OKRs. `amount` are the findings in words, empty for none.
+
+    `groups` hold errors and warnings, `hints` what may be left as it is. `smart` are the rows of the table of letters,
+    empty where no rule judges any, and `smart_words` how many key results have all of them.
+    """
+
+    amount: str
+    groups: tuple[Group, ...]
+    hints: tuple[Group, ...]
+    hint_amount: str
+    letters: tuple[str, ...]
+    smart: Markup
+    smart_words: str
+    all_smart: bool
+
+
+def unit_findings(
+    portal: Portal, links: Links, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
+) -> UnitFindings | None:
+    """The findings of a unit's page; None where nothing is judged: without OKRs, or without rules."""
+    health, current = portal.health, portal.portfolio.current_cycle
+    found: list[Finding] = []
+    if cycle is not None:
+        found += health.findings(cycle.id, unit.id)
+    if cycle is current:
+        found += health.findings("", unit.id)
+    if not found and (okrs is None or not okrs.objectives or not portal.checked.rules):
+        return None
+    numbered = [(f"finding:{number}", finding) for number, finding in enumerate(found, start=1)]
+    loud = [(id, f) for id, f in numbered if f.diagnostic.severity != "info"]
+    quiet = [(id, f) for id, f in numbered if f.diagnostic.severity == "info"]
+    missing = _missing(portal, numbered)
+    objectives = okrs.objectives if okrs else ()
+    key_results = [k for o in objectives for k in o.key_results]
+    letters = tuple(letter for letter in LETTERS if letter in health.smart_letters)
+    smart = sum(str(k.ref) not in missing for k in key_results)
+    return UnitFindings(
+        amount=amounts(Counter(f.diagnostic.severity for f in found).items()),
+        groups=_groups(portal, links, loud),
+        hints=_groups(portal, links, quiet),
+        hint_amount=amounts([("info", len(quiet))]),
+        letters=tuple(LETTERS[letter] for letter in letters),
+        smart=_rows(_in_order(objectives), letters, missing) if letters and key_results else Markup(""),
+        smart_words=f"{smart} of {len(key_results)}",
+        all_smart=smart == len(key_results),
+    )
+
+
+def _groups(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]]) -> tuple[Group, ...]:
+    """Findings by what they are about, in order of the files."""
+    groups: dict[tuple[str, str], tuple[Named, list[tuple[str, FindingView]]]] = {}
+    for id, finding in findings:
+        view = finding_view(portal, links, finding)
+        key = (finding.diagnostic.object, view.about.href)
+        groups.setdefault(key, (view.about, []))[1].append((id, view))
+    return tuple(Group(about, tuple(members)) for about, members in groups.values())
+
+
+def _missing(portal: Portal, findings: Iterable[tuple[str, Finding]]) -> dict[str, dict[str, tuple[str, str]]]:
+    """By key result and letter, the first finding that costs it: anchor and message."""
+    costs = portal.health.smart_by_code
+    missing: dict[str, dict[str, tuple[str, str]]] = {}
+    for id, finding in findings:
+        letter = costs.get(finding.diagnostic.code)
+        if letter:
+            of_key_result = missing.setdefault(finding.diagnostic.object, {})
+            of_key_result.setdefault(letter, (id, finding.diagnostic.message))
+    return missing
+
+
+def _in_order(objectives: Sequence[Objective]) -> list[KeyResult]:
+    """Key results in the order of the page: by rank of their objectives."""
+    ranked = sorted(objectives, key=lambda o: (o.rank is None, o.rank or 0))
+    return [key_result for objective in ranked for key_result in objective.key_results]
+
+
+def _rows(
+    key_results: Sequence[KeyResult], letters: Sequence[str], missing: dict[str, dict[str, tuple[str, str]]]
+) -> Markup:
+    """A row for each key result: yes or no to each letter. 3 µs a row."""
+    whole = "<td>yes</td>" * len(letters) + "</tr>\n"
+    parts = []
+    for key_result in key_results:
+        label = f'<span class="okr-id">KR{key_result.number}</span> {escape(key_result.title)}'
+        parts.append(f'<tr><th scope="row"><a href="#{anchor(key_result.ref)}">{label}</a></th>')
+        costs = missing.get(str(key_result.ref))
+        if costs is None:
+            parts.append(whole)
+            continue
+        for letter in letters:
+            if letter in costs:
+                id, message = costs[letter]
+                parts.append(f'<td class="okr-no"><a href="#{id}" title="{escape(message)}">no</a></td>')
+            else:
+                parts.append("<td>yes</td>")
+        parts.append("</tr>\n")
+    return Markup("".join(parts))
