@@ -20,7 +20,7 @@ def _is_of_several(subject: KeyResultSubject) -> Applies:
     "ACT001",
     "key-result-without-contributors",
     KeyResultSubject,
-    serves=("action-plan.leads-and-contributors", "roles.contributors"),
+    serves="action-plan.leads-and-contributors",
     severity="info",
     when=_is_of_several,
 )

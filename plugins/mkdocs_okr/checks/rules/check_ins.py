@@ -532,9 +532,9 @@ def few_check_ins(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
     there = len({cycle.week(check_in.date) for check_in in held(subject)})
     wanted = int(cycle.days / patience(subject, limits["days"]))
     if there < wanted:
-        times = {0: "not once", 1: "once", 2: "twice"}.get(there, f"in {there} weeks")
+        times = f"in {there} of the {cycle.weeks} weeks" if there else f"not once in the {cycle.weeks} weeks"
         yield Found(
-            f"{subject.unit.name} checked in {times} in the {cycle.weeks} weeks of {cycle.name}",
+            f"{subject.unit.name} checked in {times} of {cycle.name}",
             f"Fix a day and a time in its charter for the next cycle; {wanted} check-ins are the least.",
         )
 
