@@ -8,7 +8,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_FILE = re.compile(r"# (?P<path>[\w./-]+\.ya?ml)\n")
+_FILE = re.compile(r"(?:---\n)?# (?P<path>[\w./-]+\.(?:ya?ml|md))\n")
 
 
 class Block(NamedTuple):
@@ -34,10 +34,13 @@ def blocks(text: str) -> list[Block]:
 
 
 def files(text: str) -> dict[str, str]:
-    """The blocks of a page whose first line names the file that they are, by that name."""
+    """The blocks of a page whose first line names the file that they are, by that name.
+
+    A Markdown file names itself in the first line of its front matter.
+    """
     found: dict[str, str] = {}
     for block in blocks(text):
-        first = _FILE.match(block.text) if block.language == "yaml" else None
+        first = _FILE.match(block.text) if block.language in ("yaml", "markdown") else None
         if first is not None:
             assert first["path"] not in found, f"the page shows {first['path']} twice"
             found[first["path"]] = block.text

@@ -144,4 +144,4 @@ def judge(rule: str, files: Mapping[str, str], folder: Path) -> tuple[Diagnostic
 
 def _is_dangling(found: Diagnostic) -> bool:
     """Whether it is only about check-ins and references of other files to what a case took away."""
-    return bool(re.fullmatch("unknown-reference|unknown-key-result", found.name))
+    return bool(re.fullmatch("unknown-(reference|key-result|theme)", found.name))

@@ -47,7 +47,7 @@ def test_the_example_of_a_rules_page_breaks_it_and_the_better_one_does_not(rule:
         assert shown, f"{title} shows no file: its first line is the file's name in a comment"
         folder = tmp_path / title
         shutil.copytree(HERE / "company", folder)
-        inside = {name.removeprefix("okrs/"): text for name, text in shown.items()}
+        inside = {f"../{name}".removeprefix("../okrs/"): text for name, text in shown.items()}
         assert bool(judge(rule.code, inside, folder)) is breaks, title
 
 

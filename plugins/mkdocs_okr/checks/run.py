@@ -20,6 +20,7 @@ from mkdocs_okr.checks.subjects import (
     KeyResultSubject,
     ObjectiveSubject,
     OkrsSubject,
+    PersonSubject,
     ReviewSubject,
     SuppressionSubject,
     UnitSubject,
@@ -116,6 +117,7 @@ class _Run:
         company, portfolio = self.company, self.portfolio
         self._judge(Company, [company], Scope())
         self._judge(AttestationSubject, [AttestationSubject(company, each) for each in portfolio.attestations], Scope())
+        self._judge(PersonSubject, [PersonSubject(company, each) for each in portfolio.people.values()], Scope())
         for unit in portfolio.units.values():
             self._judge(UnitSubject, [UnitSubject(company, unit)], Scope("", unit.id))
         for cycle in portfolio.cycles.values():

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from mkdocs_okr.analysis.calibration import Calibrations, calibrations
 from mkdocs_okr.analysis.cascade import Cascade, cascade, fed_from_below, longer_cycles
+from mkdocs_okr.analysis.coverage import rolled_out
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.words.language import Language, language
@@ -22,12 +24,14 @@ from mkdocs_okr.model import (
     Objective,
     OkrSet,
     Origin,
+    Person,
     Place,
     Portfolio,
     Review,
     RuleException,
     Unit,
 )
+from mkdocs_okr.model.audience import named
 from mkdocs_okr.sources import KnownFinding, Remark
 
 
@@ -81,9 +85,17 @@ class Company:
     @cached_property
     def rolled_out(self) -> Mapping[str, Unit]:
         """The units that the roll-out includes, by id: those it names, or all of them."""
-        units = self.portfolio.units
-        named = self.portfolio.organization.roll_out.units
-        return {unit: units[unit] for unit in named if unit in units} if named else units
+        return rolled_out(self.portfolio)
+
+    @cached_property
+    def calibrations(self) -> Calibrations:
+        """How the key results of closed cycles ended."""
+        return calibrations(self.portfolio, self.standings)
+
+    @cached_property
+    def named(self) -> frozenset[str | None]:
+        """The ids of everybody who is named anywhere, among those of units."""
+        return frozenset(named(self.portfolio))
 
     @cached_property
     def fed_from_below(self) -> frozenset[tuple[str, str]]:
@@ -178,6 +190,24 @@ class UnitSubject:
     def object(self) -> str:
         """The unit's id."""
         return self.unit.id
+
+
+@dataclass(slots=True)
+class PersonSubject:
+    """Somebody of people.yml."""
+
+    company: Company
+    person: Person
+
+    @property
+    def origin(self) -> Origin:
+        """The person's entry."""
+        return self.person.origin
+
+    @property
+    def object(self) -> str:
+        """The person's id."""
+        return self.person.id
 
 
 @dataclass(slots=True)

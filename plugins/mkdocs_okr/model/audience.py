@@ -32,7 +32,7 @@ def visible_to(portfolio: Portfolio, audience: str) -> Portfolio:
         okr_sets={key: _okr_set(okrs, hidden) for key, okrs in portfolio.okr_sets.items()},
         hidden=Counter((ref.cycle, ref.unit) for ref in hidden),
     )
-    gone = set(_named(portfolio)) - set(_named(shown))
+    gone = set(named(portfolio)) - set(named(shown))
     return replace(shown, people={id: person for id, person in portfolio.people.items() if id not in gone})
 
 
@@ -66,7 +66,7 @@ def _review(review: Review, hidden: set[Ref]) -> Review:
     return replace(review, grades=tuple(g for g in review.grades if g.key_result.of_objective not in hidden))
 
 
-def _named(portfolio: Portfolio) -> Iterator[str | None]:
+def named(portfolio: Portfolio) -> Iterator[str | None]:
     """Every id that may be a person's, wherever one is named; None where nobody is."""
     roles = portfolio.organization.roles
     yield from (roles.sponsor, roles.programme_owner, roles.coordinator, *roles.coaches)

@@ -30,7 +30,7 @@ _NUMBER_SCHEMA: dict[str, Any] = {
 class Record(BaseModel):
     """What stands in a mapping of the format: no key besides those it names."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, regex_engine="rust-regex")
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, regex_engine="rust-regex", defer_build=True)
 
 
 class OneOrMany:

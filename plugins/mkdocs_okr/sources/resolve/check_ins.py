@@ -17,15 +17,13 @@ from mkdocs_okr.model import (
 from mkdocs_okr.sources.diagnostics import did_you_mean, listing
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import PlainEntry
-from mkdocs_okr.sources.records.okrs import CheckInRecord, FocusRecord, ReviewRecord
+from mkdocs_okr.sources.records.okrs import CheckInRecord, ReviewRecord
 from mkdocs_okr.sources.records.values import texts
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve.names import Names
 
 _AFTER_CYCLE = timedelta(days=14)
 """How long after a cycle's last day its check-ins may still be dated."""
-
-_NO_FOCUS = FocusRecord()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ class Log:
                 entries.append(CheckInEntry(ref, value, confidence, note))
             else:
                 self.known.complain(name, self.report, file, ("key_results", name), self.object)
-        focus = record.focus or _NO_FOCUS
+        focus = record.focus
         by = record.by
         return CheckIn(
             unit=self.unit,
@@ -125,9 +123,9 @@ class Log:
             slows_us_down=record.slows_us_down or "",
             raise_confidence=record.raise_confidence or "",
             wins=texts(record.wins),
-            near_term=texts(focus.near_term),
-            projects=texts(focus.projects),
-            events=texts(focus.events),
+            near_term=texts(focus and focus.near_term),
+            projects=texts(focus and focus.projects),
+            events=texts(focus and focus.events),
             pipeline=texts(record.pipeline),
             health=self._health(record, file) if record.health else (),
             meta=record.meta or {},
