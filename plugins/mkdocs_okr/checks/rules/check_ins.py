@@ -426,7 +426,11 @@ def confidence_never_told(subject: OkrsSubject, limits: Limits) -> Iterator[Foun
     ```
     """
     check_ins = [check_in for check_in in held(subject) if check_in.entries]
-    if not check_ins or (subject.standings.on - owed_from(subject)).days <= patience(subject, _TWO_WEEKS):
+    if (
+        subject.hidden
+        or not check_ins
+        or (subject.standings.on - owed_from(subject)).days <= patience(subject, _TWO_WEEKS)
+    ):
         return
     if not _tells_confidence(subject):
         yield Found(
