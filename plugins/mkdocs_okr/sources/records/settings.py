@@ -108,15 +108,13 @@ RuleSetting = Annotated[
     BeforeValidator(_rule_setting),
     OrBare("severity", {"enum": ["error", "warning", "info", "ignore"], "type": "string"}),
 ]
-"""A bare word is the severity: `KR001: ignore`."""
+"""A bare word is the severity: `KR020: ignore`."""
 
 
 class RuleExceptionRecord(Record):
     """Units or files where rules are judged differently."""
 
-    rules: Texts | None = said(
-        "Codes or names of rules; without it, all rules are meant.", ["key-result-without-metric"]
-    )
+    rules: Texts | None = said("Codes or names of rules; without it, all rules are meant.", ["OBJ001"])
     units: Ids | None = said("Units that it holds for, with every unit below them.", ["sales"])
     paths: Texts | None = said(
         "Files that it holds for, from the sources folder; `*` stands for any characters, `/` among them.",
@@ -125,7 +123,7 @@ class RuleExceptionRecord(Record):
     severity: Literal["error", "warning", "info", "ignore"] | None = said(
         "How loud findings are there; `ignore` keeps them quiet.", "info"
     )
-    reason: Title = needed("Why, in words that a colleague understands a year later.", "Sales writes metrics in March.")
+    reason: Title = needed("Why, in words that a colleague understands a year later.", "Sales counts in euros.")
 
 
 class WordsRecord(Record):
@@ -149,11 +147,11 @@ class ChecksRecord(Record):
     )
     rules: dict[Text, RuleSetting] | None = said(
         "What you want of single rules, by code or name: a severity, or a mapping with the rule's numbers.",
-        {"check-in-by-nobody": "ignore", "CHK011": {"words": 80}},
+        {"KR020": "ignore", "OBJ020": {"most": 4}},
     )
     exceptions: list[RuleExceptionRecord] | None = said(
         "Where rules are judged differently; the first that fits a finding counts.",
-        [{"rules": ["KR001"], "units": ["sales"], "reason": "Sales writes metrics in March."}],
+        [{"rules": ["OBJ001"], "units": ["sales"], "reason": "Sales counts in euros."}],
     )
     words: WordsRecord | None = said("The words that titles are judged by.", {"language": "en"})
 
