@@ -13,6 +13,7 @@ from functools import cached_property
 from statistics import fmean
 from typing import NamedTuple
 
+from mkdocs_okr.analysis.attested import is_valid
 from mkdocs_okr.checks.checklists import ATTESTED, AUTO, CHECKLISTS, Checklist, Item
 from mkdocs_okr.checks.choices import IGNORE, choices
 from mkdocs_okr.checks.rule import AnyRule, Applies
@@ -29,9 +30,6 @@ from mkdocs_okr.checks.subjects import (
 )
 from mkdocs_okr.checks.titles import KeyResultTitle, ObjectiveTitle
 from mkdocs_okr.model import Attestation, Cycle, Portfolio
-
-SMART_ITEM = "drafting.key-result.smart"
-"""The item that every rule with a SMART letter decides."""
 
 
 class State(StrEnum):
@@ -187,11 +185,10 @@ class Health:
         self._keys: dict[str, tuple[_Key, ...]] = {}
         self._active: set[str] = set()
         for rule in checked.rules:
-            items = dict.fromkeys((*rule.serves, *([SMART_ITEM] if rule.smart else [])))
-            for item in items:
+            for item in rule.serves:
                 self._rules[item].append(rule)
             kind = _KINDS.get(rule.subject)
-            self._keys[rule.code] = tuple((item, kind) for item in items) if kind else ()
+            self._keys[rule.code] = tuple((item, kind) for item in rule.serves) if kind else ()
             if chosen[rule.code].severity != IGNORE:
                 self._active.add(rule.code)
 
@@ -210,11 +207,6 @@ class Health:
     def smart_letters(self) -> frozenset[str]:
         """The letters of SMART that some rule judges here."""
         return frozenset(rule.smart for rule in self._checked.rules if rule.smart and rule.code in self._active)
-
-    @cached_property
-    def smart_by_code(self) -> Mapping[str, str]:
-        """The letter of SMART that a finding of a rule costs, by the rule's code."""
-        return {rule.code: rule.smart for rule in self._checked.rules if rule.smart}
 
     @cached_property
     def _findings(self) -> Mapping[Scope, list[Finding]]:
@@ -358,8 +350,7 @@ class Health:
         if item.decided != AUTO:
             word = self._attestation(item, on)
             if word is not None:
-                expired = word.expires is not None and word.expires < on
-                state, why = (State.NOT_MET, Why.EXPIRED) if expired else (State.ATTESTED, Why.NOTHING)
+                state, why = (State.ATTESTED, Why.NOTHING) if is_valid(word, on) else (State.NOT_MET, Why.EXPIRED)
                 return ItemHealth(item, state, (), findings, accepted, attestation=word, why=why)
             if item.decided == ATTESTED:
                 return ItemHealth(item, State.NOT_ASSESSED, (), findings, accepted, why=Why.NOBODY)
@@ -384,9 +375,9 @@ class Health:
                     yield said()
 
     def _attestation(self, item: Item, on: date) -> Attestation | None:
-        """The latest word on an item that was given by `on`."""
+        """The youngest word on an item that holds on a day; without one, the youngest that was given by then."""
         given = [each for each in self._portfolio.attestations if each.item == item.key and each.date <= on]
-        return max(reversed(given), key=lambda each: each.date, default=None)
+        return max(reversed(given), key=lambda each: (is_valid(each, on), each.date), default=None)
 
 
 def _shares(amounts: _Amounts) -> Mapping[str, float]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from mkdocs_okr.checks.checklists import ITEMS
 from mkdocs_okr.checks.run import Finding
+from mkdocs_okr.checks.subjects import AttestationSubject, Company, PersonSubject
 from mkdocs_okr.model import OkrSet, Ref
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links, unit_address
@@ -16,6 +17,10 @@ from mkdocs_okr.pages.portal import Portal
 
 HEALTH = "health"
 """The address of the current cycle's health."""
+RULES = "rules"
+"""The address of the list of all rules."""
+CHECKS = "checks"
+"""The anchor of the rules about the checks themselves in that list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def finding_view(portal: Portal, links: Links, finding: Finding) -> FindingView:
         severity=diagnostic.severity,
         code=diagnostic.code,
         rule=links.to(rule_address(diagnostic.name)),
-        message=markup.coded(diagnostic.message),
+        message=said(finding),
         help=markup.coded(diagnostic.help),
         about=about(portal, links, finding),
         unit=_unit(portal, links, finding),
@@ -49,9 +54,15 @@ def finding_view(portal: Portal, links: Links, finding: Finding) -> FindingView:
     )
 
 
+def said(finding: Finding) -> Markup:
+    """The message as a sentence, which begins with a capital unless it begins with somebody's words."""
+    message = finding.diagnostic.message
+    return markup.coded(message[:1].upper() + message[1:])
+
+
 def rule_address(name: str) -> str:
     """The address of a rule's page."""
-    return f"rules/{name}"
+    return f"{RULES}/{name}"
 
 
 def health_address(portal: Portal, cycle: str) -> str:
@@ -72,9 +83,15 @@ def about(portal: Portal, links: Links, finding: Finding) -> Named:
         return _within_okrs(portal, links, finding)
     if scope.cycle:
         return Named(portfolio.cycles[scope.cycle].name, links.to(scope.cycle))
-    if object in ITEMS:
-        return Named(ITEMS[object].title, links.to(HEALTH, object))
-    return Named(portfolio.organization.name, links.to(""))
+    subject = portal.rules[finding.diagnostic.code].subject
+    if subject is Company:
+        return Named(portfolio.organization.name, links.to(""))
+    if subject is PersonSubject:
+        return Named(portfolio.people[object].name, links.to(f"people/{object}"))
+    if subject is AttestationSubject:
+        known = ITEMS.get(object)
+        return Named(known.title, links.to(HEALTH, object)) if known else Named(object, links.to(HEALTH))
+    return Named("What is said about the checks", links.to(RULES, CHECKS))
 
 
 def _within_okrs(portal: Portal, links: Links, finding: Finding) -> Named:

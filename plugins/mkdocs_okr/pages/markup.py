@@ -7,7 +7,7 @@ of tags. Images are dropped: they would make every reader call the host that hol
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -67,6 +67,7 @@ def coded(text: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=1024)
 def document(text: str) -> Markup:
     """A text of the product's own, such as a rule's page: Markdown whose code blocks can be copied from."""
     return _clean(_documents().render(text), {**_ATTRIBUTES, "pre": {"class", "tabindex"}, "code": {"class"}})

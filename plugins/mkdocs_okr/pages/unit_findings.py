@@ -59,8 +59,8 @@ def unit_findings(
     numbered = [(f"finding:{number}", finding) for number, finding in enumerate(found, start=1)]
     loud = [(id, f) for id, f in numbered if f.diagnostic.severity != "info"]
     quiet = [(id, f) for id, f in numbered if f.diagnostic.severity == "info"]
-    missing = _missing(portal, numbered)
     objectives = okrs.objectives if okrs else ()
+    missing = _missing(portal, numbered, objectives)
     key_results = [k for o in objectives for k in o.key_results]
     letters = tuple(letter for letter in LETTERS if letter in health.smart_letters)
     smart = sum(str(k.ref) not in missing for k in key_results)
@@ -86,15 +86,21 @@ def _groups(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]
     return tuple(Group(about, tuple(members)) for about, members in groups.values())
 
 
-def _missing(portal: Portal, findings: Iterable[tuple[str, Finding]]) -> dict[str, dict[str, tuple[str, str]]]:
-    """By key result and letter, the first finding that costs it: anchor and message."""
-    costs = portal.health.smart_by_code
+def _missing(
+    portal: Portal, findings: Iterable[tuple[str, Finding]], objectives: Sequence[Objective]
+) -> dict[str, dict[str, tuple[str, str]]]:
+    """By key result and letter, the first finding that costs it: anchor and message.
+
+    What is wrong with an objective costs the letter to all of its key results.
+    """
     missing: dict[str, dict[str, tuple[str, str]]] = {}
     for id, finding in findings:
-        letter = costs.get(finding.diagnostic.code)
+        letter = portal.rules[finding.diagnostic.code].smart
         if letter:
-            of_key_result = missing.setdefault(finding.diagnostic.object, {})
-            of_key_result.setdefault(letter, (id, finding.diagnostic.message))
+            object = finding.diagnostic.object
+            hit = [str(k.ref) for o in objectives if str(o.ref) == object for k in o.key_results] or [object]
+            for each in hit:
+                missing.setdefault(each, {}).setdefault(letter, (id, finding.diagnostic.message))
     return missing
 
 

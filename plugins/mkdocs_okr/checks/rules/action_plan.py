@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from mkdocs_okr.checks.rhythm import cadence_days, once_it_has_okrs
+from mkdocs_okr.checks.rhythm import cadence_days, is_closed, once_it_has_okrs
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import CycleSubject, KeyResultSubject, UnitSubject
 from mkdocs_okr.model import CycleState, KeyDate
@@ -20,7 +20,7 @@ def _is_of_several(subject: KeyResultSubject) -> Applies:
     "ACT001",
     "key-result-without-contributors",
     KeyResultSubject,
-    serves="action-plan.leads-and-contributors",
+    serves=("action-plan.leads-and-contributors", "drafting.key-result.clear-accountability", "roles.contributors"),
     severity="info",
     when=_is_of_several,
 )
@@ -229,7 +229,7 @@ def _is_looked_at(subject: CycleSubject) -> bool:
     )
 
 
-def _unless_a_draft(subject: CycleSubject) -> Applies:
+def _once_agreed(subject: CycleSubject) -> Applies:
     if not _is_looked_at(subject):
         return NOT_ASSESSED
     return NOT_DUE if subject.cycle.state is CycleState.DRAFT else JUDGED
@@ -246,7 +246,7 @@ def _said_reviews(subject: CycleSubject) -> str:
     CycleSubject,
     serves="action-plan.reviews-scheduled",
     severity="info",
-    when=_unless_a_draft,
+    when=_once_agreed,
     evidence=_said_reviews,
 )
 def reviews_not_scheduled(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
@@ -293,7 +293,7 @@ def reviews_not_scheduled(subject: CycleSubject, limits: Limits) -> Iterator[Fou
     missing = _missing(subject)
     if missing:
         yield Found(
-            f"the key dates of {subject.cycle.name} hold {missing}",
+            f"the key dates of {subject.cycle.name} {'held' if is_closed(subject.cycle) else 'hold'} {missing}",
             f"Add what is missing to `key_dates`, for example {_proposal(subject)}.",
             ("key_dates",) if subject.cycle.key_dates else (),
         )
