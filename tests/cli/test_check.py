@@ -207,6 +207,15 @@ class TestPaths:
         lines = okr("check", "--select", "KR001", "--format", "concise", SALES, MARKETING).output.splitlines()
         assert [line.split(":")[0] for line in lines] == [MARKETING, SALES]
 
-    def test_errors_elsewhere_are_not_told(self, mistaken: str) -> None:
-        add_mistake(SALES)
-        assert "SRC011" not in okr("check", MARKETING).output
+    def test_errors_elsewhere_are_only_mentioned(self, mistaken: str) -> None:
+        add_mistake("okrs/people.yml")
+        result = okr("check", MARKETING)
+        assert "SRC011" not in result.stdout
+        assert result.stderr == "There is 1 error in other files: `okr check okrs`.\n"
+
+    def test_a_folder_that_cannot_be_read_at_all_is_told_of_whatever_was_asked_for(self, mistaken: str) -> None:
+        settings = Path("okrs/settings.yml")
+        settings.write_text(settings.read_text("utf-8").replace("format: 1", "format: 2"), "utf-8")
+        result = okr("check", MARKETING)
+        assert result.exit_code == 1
+        assert "newer-format" in result.stdout

@@ -15,7 +15,7 @@ from mkdocs_okr.cli.choosing import chosen
 from mkdocs_okr.cli.output import outputs, write
 from mkdocs_okr.cli.progress import busy
 from mkdocs_okr.cli.terminal import say
-from mkdocs_okr.sources import Diagnostic, Loaded, NoSources, load
+from mkdocs_okr.sources import CODES, Diagnostic, Loaded, NoSources, load
 from mkdocs_okr.sources.baseline import write_baseline
 from mkdocs_okr.sources.revision import NoRevision, changed_since
 from mkdocs_okr.sources.selection import Selection
@@ -88,6 +88,7 @@ def check(
     loaded, checked = _judged(selection, rules)
     report = _report(loaded, checked, folder, selection, rules, told_anyway=since is not None)
     write(report, written)
+    _mention_others(loaded, report)
     if _fails(report.findings, fail_on or _setting(loaded)):
         raise SystemExit(1)
 
@@ -139,10 +140,20 @@ def _report(
     def is_told(found: Diagnostic) -> bool:
         return found.code in codes and found.place.file not in faulty and is_selected(found)
 
+    told_anyway |= loaded.portfolio is None
     told = [found for found in loaded.diagnostics if told_anyway or is_selected(found)]
     told += filter(is_told, checked.diagnostics)
     accepted = tuple(each for each in checked.accepted if is_told(each.finding.diagnostic))
     return Report(tuple(sorted(told, key=order)), folder, accepted)
+
+
+def _mention_others(loaded: Loaded, report: Report) -> None:
+    """Say that there are errors beside what was asked for: what hangs on them could not be judged."""
+    untold = sum(found.severity == "error" for found in loaded.diagnostics)
+    untold -= sum(found.severity == "error" and found.code in CODES for found in report.findings)
+    if untold:
+        errors = "is 1 error" if untold == 1 else f"are {untold} errors"
+        click.echo(f"There {errors} in other files: `okr check {report.folder}`.", err=True)
 
 
 def _setting(loaded: Loaded) -> str:
