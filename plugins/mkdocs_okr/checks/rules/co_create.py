@@ -187,7 +187,7 @@ def _neighbour(subject: OkrsSubject) -> str:
     """A unit beside this one, else any other one that has OKRs in the cycle."""
     portfolio, unit = subject.company.portfolio, subject.unit
     beside = (each.id for each in portfolio.children.get(unit.parent or "", ()))
-    all_ = (okrs.unit for okrs in subject.company.sets_by_cycle[subject.cycle.id])
+    all_ = sorted(okrs.unit for okrs in subject.company.sets_by_cycle[subject.cycle.id])
     has_okrs = (id for id in chain(beside, all_) if id != unit.id and (subject.cycle.id, id) in portfolio.okr_sets)
     return next(has_okrs, "…")
 
