@@ -70,7 +70,7 @@ def test_a_closed_cycle_shows_its_findings_on_demand(publish: Publish) -> None:
     rules = (about("2026-q4/sales/grow/anvils", smart="S"), a_rule("X2", LEAD, UnitSubject, ["sales"]))
     page = publish(files, rules=rules)["2026-q4/sales"]
     folded, smart = page.one("details.okr-hints"), page.one("details.okr-smart")
-    assert folded.one("summary").text == "Errors and warnings"
+    assert folded.one("summary").text == "1 warning"
     assert "open" not in folded.attributes
     assert "open" not in smart.attributes
     assert page.texts(".okr-findings__of") == ["KR1 Anvils sold"], "the charter is judged as it is today"
