@@ -34,9 +34,6 @@ from mkdocs_okr.model import (
 from mkdocs_okr.model.audience import named
 from mkdocs_okr.sources import KnownFinding, Remark
 
-PREPARATIONS = ("published", "peer_reviewed", "committed")
-"""What a unit may write about the way to its OKRs."""
-
 
 class Company:
     """The whole portfolio, with what is computed from it once. Findings about it have no object.
@@ -101,15 +98,6 @@ class Company:
     def calibrations(self) -> Calibrations:
         """How the key results of closed cycles ended."""
         return calibrations(self.portfolio, self.standings)
-
-    @cached_property
-    def preparations(self) -> Mapping[str, frozenset[str]]:
-        """Of each cycle, what any unit below the company wrote of `published`, `peer_reviewed` and `committed`."""
-        told: dict[str, set[str]] = {cycle: set() for cycle in self.portfolio.cycles}
-        for okrs in self.portfolio.okr_sets.values():
-            if self.portfolio.units[okrs.unit].parent is not None:
-                told[okrs.cycle].update(key for key in PREPARATIONS if getattr(okrs, key) is not None)
-        return {cycle: frozenset(keys) for cycle, keys in told.items()}
 
     @cached_property
     def named(self) -> frozenset[str | None]:
