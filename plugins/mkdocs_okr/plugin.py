@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
@@ -344,7 +345,9 @@ def _tell(findings: Sequence[Diagnostic], least: str, sources: str) -> None:
 
 def _told(diagnostic: Diagnostic, sources: str) -> str:
     """A diagnostic as a person reads it in a terminal: place, message, the line it points to, and a way out."""
-    lines = [f"{_shown(sources)}/{diagnostic.place}: {diagnostic.code} {diagnostic.message}"]
+    file, line, column = diagnostic.place
+    path = posixpath.normpath(f"{_shown(sources)}/{file}")  # the playbook's pages lie outside the sources
+    lines = [f"{path}:{line}:{column}: {diagnostic.code} {diagnostic.message}"]
     if excerpt := diagnostic.excerpt:
         margin = f"{diagnostic.place.line} | "
         blanks = re.sub(r"[^\t]", " ", excerpt.line[: excerpt.column - 1])

@@ -9,6 +9,7 @@ import pytest
 from mkdocs_okr.analysis.maturity import Maturity, maturity
 from mkdocs_okr.analysis.standing import assess
 from mkdocs_okr.model import (
+    CheckIn,
     Cycle,
     CycleState,
     Dependency,
@@ -198,7 +199,7 @@ def test_the_first_days_of_a_cycle_do_not_throw_a_company_back() -> None:
     assert found.stages[2].criteria[1].evidence == "3 of 3 units in 2026-Q4"
 
 
-def _weekly(unit: str) -> tuple[object, ...]:
+def _weekly(unit: str) -> tuple[CheckIn, ...]:
     days = [f"2026-{month}-{n:02}" for month in (10, 11, 12) for n in (5, 12, 19, 26)]
     return tuple(a_check_in(when, unit=unit, cycle="2026-q4") for when in days)
 

@@ -66,6 +66,63 @@ def test_warnings_are_told_and_fail_only_a_strict_build(workshop: Any, caplog: p
         workshop.build(strict=True)
 
 
+def records(caplog: pytest.LogCaptureFixture, level: str) -> list[str]:
+    return [r.getMessage() for r in caplog.records if r.levelname == level and r.name.startswith("mkdocs.plugins")]
+
+
+def test_findings_are_warnings_and_fail_only_a_strict_build(workshop: Any, caplog: pytest.LogCaptureFixture) -> None:
+    workshop.findings = (problem("warning"), problem("error"))
+    workshop.build()
+    first, _ = records(caplog, "WARNING")
+    assert first.startswith("mkdocs_okr: okrs/2027-q1/sales.yml:12:1: SRC011 unknown key `taget`")
+    assert "Did you mean `target`?" in first
+    with pytest.raises(Abort, match="2 warnings in strict mode"):
+        workshop.build(strict=True)
+
+
+@pytest.mark.parametrize(
+    ("least", "warnings", "quieter"),
+    [
+        ("error", 1, "2 quieter findings"),
+        ("warning", 2, "1 quieter finding:"),
+        ("info", 3, ""),
+        ("never", 0, "3 quieter"),
+    ],
+)
+def test_the_company_says_which_findings_are_warnings(
+    workshop: Any, caplog: pytest.LogCaptureFixture, least: str, warnings: int, quieter: str
+) -> None:
+    caplog.set_level("INFO")
+    workshop.build_from = least
+    workshop.findings = (problem("error"), problem("warning"), problem("info"))
+    workshop.build()
+    assert len(records(caplog, "WARNING")) == warnings
+    told = [line for line in records(caplog, "INFO") if "quieter" in line]
+    assert len(told) == bool(quieter)
+    assert all(quieter in line for line in told)
+
+
+def test_a_thousand_findings_do_not_flood_the_log(workshop: Any, caplog: pytest.LogCaptureFixture) -> None:
+    workshop.findings = (problem("warning"),) * 1000
+    workshop.build()
+    told = records(caplog, "WARNING")
+    assert len(told) == 51
+    assert told[-1] == "mkdocs_okr: And 950 more findings: `okr check` prints them all."
+
+
+def test_a_finding_outside_the_sources_is_told_by_its_own_path(workshop: Any, caplog: pytest.LogCaptureFixture) -> None:
+    found = problem("warning")
+    found.place = Place("../docs/playbook/writing.md", 3, 1)
+    workshop.findings = (found,)
+    workshop.build()
+    assert records(caplog, "WARNING")[0].startswith("mkdocs_okr: docs/playbook/writing.md:3:1: ")
+
+
+def test_findings_do_not_keep_the_site_from_being_built(workshop: Any) -> None:
+    workshop.findings = (problem("error"),)
+    assert (workshop.build() / "cycles" / "index.html").exists()
+
+
 def test_a_folder_that_is_not_there_is_named(workshop: Any, caplog: pytest.LogCaptureFixture) -> None:
     workshop.config["plugins"] = [{"okr": {"sources": "gaols"}}]
     with pytest.raises(Abort):

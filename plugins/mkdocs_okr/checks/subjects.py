@@ -14,7 +14,7 @@ from mkdocs_okr.analysis.cascade import Cascade, cascade, fed_from_below, longer
 from mkdocs_okr.analysis.coverage import rolled_out
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.checks.rule import AnyRule
-from mkdocs_okr.checks.words.language import Language, language
+from mkdocs_okr.checks.words.language import LISTS, OWN, Language, language, languages
 from mkdocs_okr.model import (
     Attestation,
     CheckIn,
@@ -57,9 +57,16 @@ class Company:
         self.run = run
         self.is_whole = is_whole
         self.origin: Origin = portfolio.organization.origin
-        words = portfolio.settings.checks.words
-        self.language: Language = language(words.language, add=words.add, remove=words.remove)
         self._standings: dict[str, CycleStandings] = {}
+
+    @cached_property
+    def language(self) -> Language:
+        """The words that titles are judged by. Without a language that there are lists for, there are none."""
+        words = self.portfolio.settings.checks.words
+        code = words.language if words.language in languages() else OWN
+        add = {name: more for name, more in words.add.items() if name in LISTS}
+        remove = {name: fewer for name, fewer in words.remove.items() if name in LISTS}
+        return language(code, add=add, remove=remove)
 
     @cached_property
     def cascade(self) -> Cascade:

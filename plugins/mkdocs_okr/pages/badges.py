@@ -154,8 +154,8 @@ def badge(unit: str, cycle: str, standing: UnitStanding | None) -> str:
         words, look = "none yet", "none"
     else:
         word = standing.status.word.lower()
-        words = word if standing.score is None else f"{standing.score:.2f} {word}"
         look = _LOOKS.get(standing.status, "none")
+        words = word if standing.score is None or look == "none" else f"{standing.score:.2f} {word}"
     head, body = _drawn(words, look)
     title = escape(f"OKRs of {unit}, {cycle}: {words}")
     return f'{head} aria-label="{title}"><title>{title}</title>{body}'

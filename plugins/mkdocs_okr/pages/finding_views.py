@@ -4,54 +4,94 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.checklists import ITEMS
 from mkdocs_okr.checks.run import Finding
+from mkdocs_okr.checks.subjects import AttestationSubject, Company, PersonSubject
 from mkdocs_okr.model import OkrSet, Ref
-from mkdocs_okr.pages import figures, markup
+from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
 
 HEALTH = "health"
 """The address of the current cycle's health."""
+RULES = "rules"
+"""The address of the list of all rules."""
+CHECKS = "checks"
+"""The anchor of the rules about the checks themselves in that list."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding with everything looked up. `about` is what it is about, `unit` whose that is, perhaps nobody's."""
+    """A finding in a few words. `about` is what it is about, `unit` the name of whose that is, empty for nobody's."""
 
-    severity: str
     code: str
     rule: str
     message: Markup
-    help: Markup
     about: Named
-    unit: Named
-    place: str
-    edit_url: str | None
+    unit: str
 
 
 def finding_view(portal: Portal, links: Links, finding: Finding) -> FindingView:
     """A finding as seen from a page."""
-    diagnostic = finding.diagnostic
+    diagnostic, unit = finding.diagnostic, finding.scope.unit
     return FindingView(
-        severity=diagnostic.severity,
         code=diagnostic.code,
         rule=links.to(rule_address(diagnostic.name)),
-        message=markup.coded(diagnostic.message),
-        help=markup.coded(diagnostic.help),
+        message=said(finding),
         about=about(portal, links, finding),
-        unit=_unit(portal, links, finding),
-        place=f"{diagnostic.place.file}:{diagnostic.place.line}",
-        edit_url=portal.edit_url(diagnostic.place),
+        unit=portal.portfolio.units[unit].name if unit else "",
     )
+
+
+class FindingItems:
+    """Findings in full as seen from a page: how loud, what is wrong and where, and how to mend it. 15 µs each.
+
+    A page of a unit without OKR culture has a hundred of them, so they are written here and not by a template.
+    """
+
+    def __init__(self, portal: Portal, links: Links) -> None:
+        self._portal = portal
+        self._links = links
+
+    def of_unit(self, id: str, finding: Finding) -> str:
+        """A finding on the page of what it is about, with its anchor there."""
+        diagnostic = finding.diagnostic
+        rule = self._links.to(rule_address(diagnostic.name))
+        return (
+            f'<li class="okr-find" id="{id}"><p class="okr-find__rule">{components.severity_word(diagnostic.severity)}'
+            f'<span class="okr-sub"><a href="{rule}">{diagnostic.code}</a></span></p>{self._rest("", finding)}</li>\n'
+        )
+
+    def of_rule(self, finding: Finding) -> str:
+        """A finding on the page of its rule."""
+        unit, it = owner(self._portal, self._links, finding), about(self._portal, self._links, finding)
+        links = [f'<a href="{named.href}">{escape(named.name)}</a> ' for named in (unit, it) if named is not None]
+        return f'<li class="okr-find">{self._rest("".join(links), finding)}</li>\n'
+
+    def _rest(self, where: str, finding: Finding) -> str:
+        diagnostic = finding.diagnostic
+        place = f"<code>{escape(diagnostic.place.file)}:{diagnostic.place.line}</code>"
+        edit = self._portal.edit_url(diagnostic.place)
+        if edit is not None:
+            place = f'<a class="okr-noprint" href="{escape(edit)}" rel="noopener">{place}</a>'
+        return (
+            f'<div><p class="okr-find__said">{said(finding)}</p><p class="okr-find__at">{where}{place}</p></div>'
+            f'<p class="okr-find__mend">{markup.coded(diagnostic.help)}</p>'
+        )
+
+
+def said(finding: Finding) -> Markup:
+    """The message as a sentence, which begins with a capital unless it begins with somebody's words."""
+    message = finding.diagnostic.message
+    return markup.coded(message[:1].upper() + message[1:])
 
 
 def rule_address(name: str) -> str:
     """The address of a rule's page."""
-    return f"rules/{name}"
+    return f"{RULES}/{name}"
 
 
 def health_address(portal: Portal, cycle: str) -> str:
@@ -72,9 +112,15 @@ def about(portal: Portal, links: Links, finding: Finding) -> Named:
         return _within_okrs(portal, links, finding)
     if scope.cycle:
         return Named(portfolio.cycles[scope.cycle].name, links.to(scope.cycle))
-    if object in ITEMS:
-        return Named(ITEMS[object].title, links.to(HEALTH, object))
-    return Named(portfolio.organization.name, links.to(""))
+    subject = portal.rules[finding.diagnostic.code].subject
+    if subject is Company:
+        return Named(portfolio.organization.name, links.to(""))
+    if subject is PersonSubject:
+        return Named(portfolio.people[object].name, links.to(f"people/{object}"))
+    if subject is AttestationSubject:
+        known = ITEMS.get(object)
+        return Named(known.title, links.to(HEALTH, object)) if known else Named(object, links.to(HEALTH))
+    return Named("What is said about the checks", links.to(RULES, CHECKS))
 
 
 def _within_okrs(portal: Portal, links: Links, finding: Finding) -> Named:
@@ -102,10 +148,11 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _unit(portal: Portal, links: Links, finding: Finding) -> Named:
+def owner(portal: Portal, links: Links, finding: Finding) -> Named | None:
+    """The unit that a finding is about; None where it is about none."""
     scope = finding.scope
     if not scope.unit:
-        return Named("")
+        return None
     cycle = portal.portfolio.cycles.get(scope.cycle) or portal.portfolio.current_cycle
     return Named(portal.portfolio.units[scope.unit].name, links.to(portal.unit_page(scope.unit, cycle)))
 

@@ -1,13 +1,14 @@
 """The health of the OKRs: every item of every checklist, in the current cycle and in each other one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mkdocs_okr.checks.amounts import Kind, Part
 from mkdocs_okr.checks.checklists import CHECKLISTS, Checklist
-from mkdocs_okr.checks.health import CycleHealth, ItemHealth, Kind, Part, State, Why
+from mkdocs_okr.checks.health import CycleHealth, ItemHealth, State, Why
 from mkdocs_okr.checks.run import Accepted
 from mkdocs_okr.model import Attestation, Cycle, CycleState
 from mkdocs_okr.pages import components, figures
@@ -23,6 +24,7 @@ from mkdocs_okr.pages.health_tables import (
 )
 from mkdocs_okr.pages.okr_views import Named, person_link
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.programme_views import maturity_view, roll_out_view, targets
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 
 TITLE = "Health of our OKRs"
@@ -155,6 +157,9 @@ def _render(portal: Portal, cycle: Cycle | None, links: Links) -> str:
         ],
         all_units=len(health.units),
         units_href=links.to(units_address(cycle)) if cycle and health.units else "",
+        maturity=maturity_view(portal) if health.whole else None,
+        roll_out=roll_out_view(portal, links, cycle) if health.whole and cycle else None,
+        targets=targets(portal) if health.whole else (),
         compared=(compared := _compared(portal, cycle)),
         over=_over(portal, compared),
         others=[
@@ -190,11 +195,7 @@ def _item(portal: Portal, links: Links, cycle: Cycle | None, health: ItemHealth)
         health.item.key,
         health.item.title,
         health.state,
-        tuple(
-            note
-            for note in (_counted(health.parts), *health.evidence, _accepted(health.accepted), _why(health))
-            if note
-        ),
+        tuple(note for note in (*_based_on(health), _accepted(health.accepted), _why(health)) if note),
         _word(portal, links, health.attestation, health.why is Why.EXPIRED) if health.attestation else None,
         tuple(finding_view(portal, links, finding) for finding in health.findings[:SHOWN]),
         max(more, 0),
@@ -203,6 +204,14 @@ def _item(portal: Portal, links: Links, cycle: Cycle | None, health: ItemHealth)
 
 
 _PLURALS = {Kind.OKRS: "units with OKRs"}
+
+
+def _based_on(health: ItemHealth) -> Iterator[str]:
+    """What the state rests on, in words: what is not in order, else what the rules say, else all that was judged."""
+    failing = [part for part in health.parts if part.failed]
+    if failing or not health.evidence:
+        yield _counted(failing or health.parts)
+    yield from health.evidence
 
 
 def _counted(parts: Sequence[Part]) -> str:

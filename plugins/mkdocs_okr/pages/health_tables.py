@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.checklists import CHECKLISTS, ITEMS
-from mkdocs_okr.checks.health import SMART_ITEM, CycleHealth
-from mkdocs_okr.checks.rule import AnyRule
+from mkdocs_okr.checks.health import CycleHealth
 from mkdocs_okr.checks.run import Finding
 from mkdocs_okr.model import Cycle
 from mkdocs_okr.pages import components, markup
 from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.finding_views import HEALTH, LOUDNESS, about, amounts, health_address, rule_address
+from mkdocs_okr.pages.finding_views import HEALTH, LOUDNESS, about, amounts, health_address, rule_address, said
 from mkdocs_okr.pages.listing import Column, Facet, Listing, choices, listing_pages
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
@@ -40,8 +39,7 @@ def finding_pages(portal: Portal, cycle: Cycle | None) -> list[GeneratedPage]:
     units = {finding.scope.unit for finding in findings if finding.scope.unit}
     for unit in tuple(units):
         units.update(above.id for above in portfolio.ancestors(portfolio.units[unit]))
-    rules = {rule.code: rule for rule in portal.checked.rules}
-    rows = _FindingRows(portal, rules)
+    rows = _FindingRows(portal)
     facets = (
         Facet("severity", "Severity", choices((f.diagnostic.severity for f in findings), _SEVERITIES)),
         Facet(
@@ -111,12 +109,9 @@ def _back(portal: Portal, links: Links, cycle: Cycle | None) -> Markup:
 class _FindingRows:
     """Rows of the table of findings. 20 µs a row."""
 
-    def __init__(self, portal: Portal, rules: Mapping[str, AnyRule]) -> None:
+    def __init__(self, portal: Portal) -> None:
         self._portal = portal
-        self._items = {
-            code: " ".join((*rule.serves, *([SMART_ITEM] if rule.smart and SMART_ITEM not in rule.serves else [])))
-            for code, rule in rules.items()
-        }
+        self._items = {rule.code: " ".join(rule.serves) for rule in portal.checked.rules}
 
     def items(self, finding: Finding) -> Sequence[str]:
         """The items that a finding speaks against."""
@@ -149,7 +144,7 @@ class _FindingRows:
             place = Markup('<a href="{}" rel="noopener">{}</a>').format(edit, place)
         return (
             f'<tr data-kind="finding" {facets}><th scope="row"><a href="{it.href}" data-title>'
-            f'{markup.coded(diagnostic.message)}</a><span class="okr-sub">{escape(it.name)}</span></th>'
+            f'{said(finding)}</a><span class="okr-sub">{escape(it.name)}</span></th>'
             f'<td class="okr-mend">{markup.coded(diagnostic.help)}</td><td>{owner}</td>'
             f'<td>{components.severity_word(diagnostic.severity)}<span class="okr-sub">'
             f'<a href="{links.to(rule_address(diagnostic.name))}">{diagnostic.code}</a></span></td>'

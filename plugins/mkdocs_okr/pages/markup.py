@@ -7,7 +7,7 @@ of tags. Images are dropped: they would make every reader call the host that hol
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -57,16 +57,13 @@ def coded(text: str) -> Markup:
 
     It is no Markdown, so that nothing in a quoted title becomes anything else.
     """
-    parts = text.split("`")
-    if len(parts) < 3:
-        return escape(text)
-    if len(parts) % 2 == 0:  # a backtick without its partner stays what it is
-        parts[-2:] = ["`".join(parts[-2:])]
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts)
-    )
+    parts = str(escape(text)).split("`")
+    last = len(parts) - 1 - (len(parts) - 1) % 2  # a backtick without its partner stays what it is
+    coded = [f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts[: last + 1])]
+    return Markup("".join(coded) + "".join(f"`{part}" for part in parts[last + 1 :]))
 
 
+@lru_cache(maxsize=1024)
 def document(text: str) -> Markup:
     """A text of the product's own, such as a rule's page: Markdown whose code blocks can be copied from."""
     return _clean(_documents().render(text), {**_ATTRIBUTES, "pre": {"class", "tabindex"}, "code": {"class"}})

@@ -12,6 +12,7 @@ import mkdocs_okr_theme
 from mkdocs_okr.analysis.cascade import Cascade, cascade
 from mkdocs_okr.analysis.standing import CycleStandings, assess
 from mkdocs_okr.checks.health import Health
+from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Checked
 from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Unit
 from mkdocs_okr.pages import components, editing, figures, markup
@@ -35,6 +36,11 @@ class Portal:
         """Who contributes to what, over all cycles."""
         company = self.checked.company
         return cascade(self.portfolio) if company is None else company.cascade
+
+    @cached_property
+    def rules(self) -> Mapping[str, AnyRule]:
+        """The rules that were asked, by code."""
+        return {rule.code: rule for rule in self.checked.rules}
 
     @cached_property
     def health(self) -> Health:

@@ -8,19 +8,16 @@ from markupsafe import Markup
 
 from mkdocs_okr.checks.checklists import CHECKLISTS, ITEMS
 from mkdocs_okr.checks.choices import IGNORE, Choice, choices
-from mkdocs_okr.checks.health import SMART_ITEM
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Finding
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.finding_views import HEALTH, finding_view, rule_address
+from mkdocs_okr.pages.finding_views import CHECKS, HEALTH, RULES, FindingItems, rule_address
 from mkdocs_okr.pages.health_tables import findings_address
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 
-RULES = "rules"
-"""The address of the list of all rules."""
 SHOWN = 12
 """Findings of the current cycle that stand on a rule's page."""
 LETTERS: Mapping[str, str] = {
@@ -119,7 +116,7 @@ def _grouped(rules: Sequence[AnyRule]) -> Iterator[tuple[str, str, list[AnyRule]
         if checklist.key in by_checklist:
             yield checklist.title, checklist.key, by_checklist[checklist.key]
     if "" in by_checklist:
-        yield _NO_CHECKLIST, "checks", by_checklist[""]
+        yield _NO_CHECKLIST, CHECKS, by_checklist[""]
 
 
 def _line(links: Links, rule: AnyRule, choice: Choice, counted: _Counted) -> RuleLine:
@@ -147,7 +144,6 @@ def _page(portal: Portal, rule: AnyRule, choice: Choice, counted: _Counted) -> G
 
 def _render(portal: Portal, links: Links, rule: AnyRule, choice: Choice, counted: _Counted) -> str:
     found = counted.today.get(rule.code, [])
-    served = (*rule.serves, *([SMART_ITEM] if rule.smart and SMART_ITEM not in rule.serves else []))
     current = portal.portfolio.current_cycle
     return portal.render(
         "rule.j2",
@@ -159,11 +155,11 @@ def _render(portal: Portal, links: Links, rule: AnyRule, choice: Choice, counted
         severity="" if choice.severity == IGNORE else choice.severity,
         default=rule.severity if choice.severity != rule.severity else "",
         limits=[_limit(name, choice.limits[name], default) for name, default in rule.limits.items()],
-        served=[Named(ITEMS[key].title, links.to(HEALTH, key)) for key in served],
+        served=[Named(ITEMS[key].title, links.to(HEALTH, key)) for key in rule.serves],
         letter=LETTERS.get(rule.smart, ""),
         sections=[(title, markup.document(text)) for title, text in rule.page.sections.items()],
         found=len(found),
-        findings=[finding_view(portal, links, finding) for finding in found[:SHOWN]],
+        findings=Markup("".join(map(FindingItems(portal, links).of_rule, found[:SHOWN]))),
         more=max(len(found) - SHOWN, 0),
         more_href=f"{links.to(findings_address(current))}?rule={rule.code}",
         cycle=current,

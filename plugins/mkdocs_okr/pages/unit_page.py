@@ -20,10 +20,9 @@ from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
 from mkdocs_okr.pages.dependency_views import dependencies
 from mkdocs_okr.pages.editing import new_file_url
-from mkdocs_okr.pages.finding_views import sections
+from mkdocs_okr.pages.finding_views import RULES, sections
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
 from mkdocs_okr.pages.portal import Portal
-from mkdocs_okr.pages.rule_pages import RULES
 from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 from mkdocs_okr.pages.unit_findings import unit_findings

@@ -4,6 +4,8 @@ from mkdocs_okr.sources.baseline import KnownFinding, write_baseline
 from mkdocs_okr.sources.diagnostics import CODES, Code, Diagnostic, Excerpt
 from mkdocs_okr.sources.load import Loaded, NoSources, load
 from mkdocs_okr.sources.remarks import Remark
+from mkdocs_okr.sources.revision import NoRevision, changed_since
+from mkdocs_okr.sources.selection import Selection, select
 
 __all__ = [
     "CODES",
@@ -12,8 +14,12 @@ __all__ = [
     "Excerpt",
     "KnownFinding",
     "Loaded",
+    "NoRevision",
     "NoSources",
     "Remark",
+    "Selection",
+    "changed_since",
     "load",
+    "select",
     "write_baseline",
 ]

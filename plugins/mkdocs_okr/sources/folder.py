@@ -1,7 +1,7 @@
 """Which files a sources folder holds, and what each of them is by its name."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -64,12 +64,55 @@ class Entry:
     day: date | None = None
 
 
-def entries(folder: Path, report: Report) -> tuple[Entry, ...]:
-    """Every file of the format in `folder`, in order of their paths; misplaced ones are reported."""
+Key = tuple[str, str]
+"""A cycle and a unit: whose OKRs a file holds, or is about."""
+
+
+def entries(folder: Path, report: Report, *, check_ins: bool = True) -> tuple[Entry, ...]:
+    """Every file of the format in `folder`, in order of their paths; misplaced ones are reported.
+
+    Without `check_ins` the folders of check-ins, which hold most of a company's files, are not looked into.
+    """
+
+    def is_wanted(name: str) -> bool:
+        return check_ins or name.count("/") != 1 or not name.endswith("/check-ins")
+
+    found = _entries(_yaml_files(folder, report, is_wanted=is_wanted), report)
+    _report_missing_cycles(found, report)
+    return tuple(found)
+
+
+def check_ins_of(folder: Path, report: Report, keys: Iterable[Key]) -> tuple[Entry, ...]:
+    """The check-ins of some units in some cycles, in order of their paths; misplaced ones are reported."""
+    folders = [(f"{cycle}/check-ins/{unit}", 3) for cycle, unit in keys]
+    there = [
+        each
+        for each in folders
+        if os.path.isdir(path := os.path.join(folder, each[0])) and _inside(os.path.realpath(folder), path)
+    ]
+    return tuple(_entries(_yaml_files(folder, report, there), report))
+
+
+def is_source(name: str) -> bool:
+    """Whether a file of this name, relative to the folder, would be read: it is YAML, and no part has a dot first."""
+    return name.lower().endswith((".yml", ".yaml")) and not any(part.startswith(".") for part in name.split("/"))
+
+
+def kind_of(name: str) -> Entry | None:
+    """What a file of this name, relative to the folder, is to the format; None when it knows no such file."""
+    if not is_source(name):
+        return None
+    try:
+        return _entry(name)
+    except _Misplaced:
+        return None
+
+
+def _entries(names: Iterable[str], report: Report) -> list[Entry]:
     found: list[Entry] = []
     seen: dict[tuple[Kind, str, str, date | None], str] = {}
     # `.yml` comes before `.yaml`: where both exist, the usual ending counts.
-    for name in sorted(_yaml_files(folder, report), key=lambda name: (name.rpartition(".")[0], len(name))):
+    for name in sorted(names, key=lambda name: (name.rpartition(".")[0], len(name))):
         try:
             entry = _entry(name)
         except _Misplaced as misplaced:
@@ -86,8 +129,7 @@ def entries(folder: Path, report: Report) -> tuple[Entry, ...]:
             continue
         seen[key] = name
         found.append(entry)
-    _report_missing_cycles(found, report)
-    return tuple(found)
+    return found
 
 
 def _report_missing_cycles(found: list[Entry], report: Report) -> None:
@@ -101,10 +143,18 @@ def _report_missing_cycles(found: list[Entry], report: Report) -> None:
         )
 
 
-def _yaml_files(folder: Path, report: Report) -> Iterator[str]:
-    """Paths of all YAML files below the folder; dot-files and links that lead out of it are left out."""
+def _yaml_files(
+    folder: Path,
+    report: Report,
+    top: Iterable[tuple[str, int]] = (("", 0),),
+    is_wanted: Callable[[str], bool] = lambda name: True,
+) -> Iterator[str]:
+    """Paths of all YAML files below the folder; dot-files and links that lead out of it are left out.
+
+    `top` are folders to begin with, each with its depth; only folders whose path is wanted are looked into.
+    """
     root = os.path.realpath(folder)
-    pending = [("", 0)]
+    pending = list(top)
     visited = {root}
     while pending:
         below, depth = pending.pop()
@@ -136,7 +186,7 @@ def _yaml_files(folder: Path, report: Report) -> Iterator[str]:
                 )
             elif is_folder:
                 real = os.path.realpath(child.path) if child.is_symlink() else None
-                if depth < _MAX_FOLDERS_DEEP and real not in visited:
+                if depth < _MAX_FOLDERS_DEEP and real not in visited and is_wanted(name):
                     visited.add(os.path.realpath(child.path) if real is None else real)
                     pending.append((name, depth + 1))
             elif not _is_text(name):

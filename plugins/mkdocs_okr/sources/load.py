@@ -2,7 +2,7 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,8 @@ from mkdocs_okr.sources.baseline import KnownFinding, known_findings
 from mkdocs_okr.sources.diagnostics import Diagnostic
 from mkdocs_okr.sources.document import Value
 from mkdocs_okr.sources.files import Files
-from mkdocs_okr.sources.folder import Entry, Kind, entries
+from mkdocs_okr.sources.folder import Entry, Key, Kind, check_ins_of, entries, is_source, kind_of
+from mkdocs_okr.sources.neighbourhood import Surveyor
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
 from mkdocs_okr.sources.playbook import playbook
@@ -46,6 +47,11 @@ from mkdocs_okr.sources.validation import ObjectAt, no_object, record_of
 
 R = TypeVar("R", bound=Record)
 
+_ABOUT_OKRS = frozenset({Kind.OKRS, Kind.CHECK_IN, Kind.REVIEW})
+
+_MAX_UNITS = 50
+"""The OKRs of how many units are judged without reading everything."""
+
 
 class NoSources(Exception):
     """There is no folder to read; the message says so in words for the person who asked."""
@@ -57,7 +63,8 @@ class Loaded:
 
     `portfolio` is None only where nothing can be made of the folder. With errors among the `diagnostics` it is
     incomplete: good enough to check further, not to publish. `remarks` are the comments that speak to the checks,
-    `baseline` the findings that the company knows of.
+    `baseline` the findings that the company knows of. `partial` says that only a few files were asked for and others
+    were left out: what is found in those few is all that is true of them, what is found elsewhere means nothing.
     """
 
     portfolio: Portfolio | None
@@ -65,6 +72,7 @@ class Loaded:
     folder: Path
     remarks: tuple[Remark, ...] = ()
     baseline: tuple[KnownFinding, ...] = ()
+    partial: bool = False
 
     @property
     def has_errors(self) -> bool:
@@ -72,11 +80,16 @@ class Loaded:
         return any(found.severity == "error" for found in self.diagnostics)
 
 
-def load(folder: Path, *, as_of: date | None = None, audience: str | None = None) -> Loaded:
+def load(
+    folder: Path, *, as_of: date | None = None, audience: str | None = None, files: Collection[str] | None = None
+) -> Loaded:
     """Read every file of `folder`; everything that is wrong is reported, never raised.
 
     `as_of` is "today" and `audience` who reads the portal (public, internal or restricted); both win over
     settings.yml. Objectives for a narrower circle than the audience are not part of the portfolio.
+
+    With `files`, names relative to the folder, no more is read than what it takes to judge these: with a few OKR
+    files, check-ins or reviews what they have to do with, with any other file everything.
 
     Raises `NoSources` when `folder` is not a folder.
     """
@@ -90,13 +103,27 @@ def load(folder: Path, *, as_of: date | None = None, audience: str | None = None
         raise NoSources(f"{folder} is a file, not a folder")
     report = Report(folder)
     with _no_garbage_collection():
-        loading = _Loading(folder, report, as_of, audience)
+        loading = _Loading(folder, report, as_of, audience, None if files is None else _named(files))
         portfolio = loading.portfolio()
         baseline: tuple[KnownFinding, ...] = ()
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
             baseline = loading.baseline()
-    return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline)
+    return Loaded(
+        portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline, loading.named is not None
+    )
+
+
+def _named(files: Collection[str]) -> frozenset[Key] | None:
+    """The cycles and units that `files` are about; None when they are about more than that."""
+    found = set()
+    for name in files:
+        entry = kind_of(name)
+        if entry is not None and entry.kind in _ABOUT_OKRS:
+            found.add((entry.cycle, entry.unit))
+        elif entry is not None or is_source(name) or name.startswith("../"):
+            return None
+    return frozenset(found) if len({unit for _, unit in found}) <= _MAX_UNITS else None
 
 
 @contextmanager
@@ -119,14 +146,20 @@ def _no_garbage_collection() -> Iterator[None]:
 class _Loading:
     """One reading of a folder, from the files that others refer to up to those that refer to them."""
 
-    def __init__(self, folder: Path, report: Report, as_of: date | None, audience: str | None) -> None:
+    def __init__(
+        self, folder: Path, report: Report, as_of: date | None, audience: str | None, named: frozenset[Key] | None
+    ) -> None:
+        self.named = named
         self.folder = folder
         self.report = report
         self.files = Files(folder, report)
         self.as_of = as_of
         self.audience = audience
         self.entries: dict[Kind, list[Entry]] = defaultdict(list)
-        for entry in entries(folder, report):
+        self._note(entries(folder, report, check_ins=named is None))
+
+    def _note(self, found: Iterable[Entry]) -> None:
+        for entry in found:
             self.entries[entry.kind].append(entry)
 
     def portfolio(self) -> Portfolio | None:
@@ -139,12 +172,14 @@ class _Loading:
 
         people_source = self._top(Kind.PEOPLE)
         organization_source = self._top(Kind.ORGANIZATION)
+        cycle_ids = {entry.cycle for kind in (Kind.CYCLE, Kind.OKRS) for entry in self.entries[kind]}
+        all_units = {*ids_of(organization_source.value, "units"), *(entry.unit for entry in self.entries[Kind.UNIT])}
+        okr_sources, left_out = self._okr_sources(organization_source.value, cycle_ids)
         unit_sources = [(entry, self.files.read(entry)) for entry in self.entries[Kind.UNIT]]
-        organization_ids = ids_of(organization_source.value, "units")
         theme_ids = ids_of(organization_source.value, "themes")
         people_ids = ids_of(people_source.value, "people")
         health_ids = {e.unit: ids_of(s.value, "health_metrics") for e, s in unit_sources}
-        health_ids.update(_inline_health_metrics(organization_source.value))
+        health_ids |= {name: ids_of(unit, "health_metrics") for name, unit in _inline_units(organization_source.value)}
         health_certain = {e.unit: s.complete for e, s in unit_sources}
 
         people_record = self._record(PeopleRecord, people_source)
@@ -152,13 +187,12 @@ class _Loading:
         people = Names("person", "unknown-person", "people.yml", persons, people_ids, people_source.complete)
         organization_record = self._record(OrganizationRecord, organization_source) or OrganizationRecord()
         unit_records = self._unit_records(unit_sources, organization_record, organization_source)
-        declared_units = {*organization_ids, *(entry.unit for entry, _ in unit_sources)}
         unit_names = Names(
             "unit",
             "unknown-unit",
             "units/ (one file for each)",
             {source.id for source in unit_records},
-            declared_units,
+            all_units,
             organization_source.complete,
         )
         level_names = _listed("level", "unknown-level", "settings.yml", [e.id for e in choices.levels], settings_source)
@@ -168,13 +202,14 @@ class _Loading:
         )
 
         found_cycles = self._cycles()
-        okr_sources = [(entry, self.files.read(entry)) for entry in self.entries[Kind.OKRS]]
+        unread = {(e.cycle, e.unit) for e, s in okr_sources if not s.complete or _has_doubles(s.value)} | left_out
         targets = Targets(
-            cycles={entry.cycle for kind in (Kind.CYCLE, Kind.OKRS) for entry in self.entries[kind]},
-            units=declared_units,
+            cycles=cycle_ids,
+            units=all_units,
             usable=set(),
             declared={(e.cycle, e.unit): _declared(s.value) for e, s in okr_sources if s.complete},
-            unread=(unread := {(e.cycle, e.unit) for e, s in okr_sources if not s.complete or _has_doubles(s.value)}),
+            unread=unread,
+            left_out=left_out,
         )
         okr_records = self._okr_records(okr_sources, found_cycles, unit_names)
         unread.update((e.cycle, e.unit) for e, s in okr_sources if self.report.names_are_mistyped(s.file))
@@ -188,7 +223,7 @@ class _Loading:
                 "unknown-person",
                 "people.yml",
                 {**persons, **units},
-                {*people_ids, *declared_units},
+                {*people_ids, *all_units},
                 people.certain and unit_names.certain,
             ),
             perspectives=_listed(
@@ -311,6 +346,28 @@ class _Loading:
         names = Names("cycle", "unknown-cycle", "a folder of its own with a cycle.yml", usable, declared)
         return cycles(found, self.report, names)
 
+    def _okr_sources(
+        self, organization: Value, cycle_ids: Collection[str]
+    ) -> tuple[list[tuple[Entry, Source]], set[Key]]:
+        """The OKR files that matter, and the cycles and units of those that were left out.
+
+        Of units, check-ins and reviews only those that matter stay in the list.
+        """
+        okrs = {(entry.cycle, entry.unit): entry for entry in self.entries[Kind.OKRS]}
+        if self.named is None:
+            return [(entry, self.files.read(entry)) for entry in okrs.values()], set()
+        surveyor = Surveyor(self.files, okrs, cycle_ids)
+        parents = surveyor.parents(self.entries[Kind.UNIT]) | _inline_parents(organization)
+        around = surveyor.neighbourhood(self.named, parents, _rolled_out(organization))
+        units, reviews = self.entries[Kind.UNIT], self.entries[Kind.REVIEW]
+        self.entries[Kind.UNIT] = [entry for entry in units if entry.unit in around.units]
+        self.entries[Kind.REVIEW] = [entry for entry in reviews if (entry.cycle, entry.unit) in around.followed]
+        self._note(check_ins_of(self.folder, self.report, around.followed))
+        return (
+            [(entry, around.okrs[key]) for key, entry in okrs.items() if key in around.okrs],
+            okrs.keys() - around.okrs.keys(),
+        )
+
     def _okr_records(
         self, sources: Sequence[tuple[Entry, Source]], found_cycles: Mapping[str, Cycle], units: Names
     ) -> list[OkrSource]:
@@ -412,15 +469,24 @@ def _listed(word: str, code: str, home: str, ids: Sequence[str], source: Source)
     return Names(word, code, home, ids, ids, source.complete)
 
 
-def _inline_health_metrics(value: Value) -> dict[str, list[str]]:
-    units = value.get("units") if isinstance(value, dict) else None
-    if not isinstance(units, list):
-        return {}
-    return {
-        unit["id"]: ids_of(unit, "health_metrics")
-        for unit in units
-        if isinstance(unit, dict) and isinstance(unit.get("id"), str)
-    }
+def _inline_units(organization: Value) -> Iterator[tuple[str, Value]]:
+    """The units that stand in organization.yml, by id."""
+    units = organization.get("units") if isinstance(organization, dict) else None
+    for unit in units if isinstance(units, list) else ():
+        if isinstance(unit, dict) and isinstance(unit.get("id"), str):
+            yield unit["id"], unit
+
+
+def _inline_parents(organization: Value) -> dict[str, str | None]:
+    written = {name: unit.get("parent") for name, unit in _inline_units(organization)}
+    return {name: parent if isinstance(parent, str) else None for name, parent in written.items()}
+
+
+def _rolled_out(organization: Value) -> list[str]:
+    """The units that the roll-out names."""
+    roll_out = organization.get("roll_out") if isinstance(organization, dict) else None
+    units = roll_out.get("units") if isinstance(roll_out, dict) else None
+    return [unit for unit in (units if isinstance(units, list) else [units]) if isinstance(unit, str)]
 
 
 def _declared(value: Value) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mkdocs_okr.model import PLAYBOOK_TOPICS, Playbook, PlaybookPage
 from mkdocs_okr.sources.diagnostics import did_you_mean, listing
-from mkdocs_okr.sources.document import Parsed, Problem, Value, decode, packed, parse, position
+from mkdocs_okr.sources.document import MAX_BYTES, Parsed, Problem, Value, decode, packed, parse, position
 from mkdocs_okr.sources.files import Files
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile
 from mkdocs_okr.sources.records.playbook import PlaybookPageRecord
@@ -64,6 +64,20 @@ def playbook(chosen: str | None, settings: SourceFile, folder: Path, files: File
     return Playbook(tuple(pages), _origin(found, settings, folder))
 
 
+def playbook_folder(folder: Path) -> str:
+    """The folder of the playbook of the sources in `folder`, relative to them, whether it is there or not."""
+    for name in ("settings.yml", "settings.yaml"):
+        try:
+            with (folder / name).open("rb") as file:
+                text = decode(file.read(MAX_BYTES + 1))
+        except OSError:
+            continue
+        value = parse(text).value if isinstance(text, str) else None
+        chosen = value.get("playbook") if isinstance(value, dict) else None
+        return posixpath.normpath(chosen if isinstance(chosen, str) and chosen else DEFAULT_FOLDER)
+    return DEFAULT_FOLDER
+
+
 def _origin(found: _Found, settings: SourceFile, folder: Path) -> FileOrigin:
     """Where a finding about the playbook as a whole belongs: its first page, or else where its folder is chosen."""
     if "index.md" in found.pages:
@@ -81,7 +95,7 @@ def _folder(chosen: str | None, settings: SourceFile, folder: Path, report: Repo
         return _Found(name, sorted(_markdown(path, around))[:MAX_PAGES])
     if chosen is not None:
         report.value(
-            "playbook-elsewhere" if is_elsewhere else "no-playbook",
+            "playbook-elsewhere" if is_elsewhere else "no-playbook-folder",
             settings,
             ("playbook",),
             f"{shown(chosen)} leads out of the folder that holds the sources"

@@ -20,7 +20,7 @@ def _is_of_several(subject: KeyResultSubject) -> Applies:
     "ACT001",
     "key-result-without-contributors",
     KeyResultSubject,
-    serves=("action-plan.leads-and-contributors", "roles.contributors"),
+    serves=("action-plan.leads-and-contributors", "drafting.key-result.clear-accountability", "roles.contributors"),
     severity="info",
     when=_is_of_several,
 )
@@ -98,6 +98,7 @@ def _said_schedule(subject: UnitSubject) -> str:
     "no-check-in-schedule",
     UnitSubject,
     serves=("action-plan.check-in-schedule", "check-ins.weekly-time-set"),
+    severity="info",
     when=once_it_has_okrs,
     evidence=_said_schedule,
 )
@@ -223,19 +224,15 @@ def _is_looked_at(subject: CycleSubject) -> bool:
     portfolio = subject.company.portfolio
     return (
         subject.company.language.code == "en"  # the titles of key dates are read
-        and any(okrs.objectives or portfolio.hidden.get((okrs.cycle, okrs.unit)) for okrs in subject.sets)
+        and any(okrs.objectives for okrs in subject.sets)
         and not any(cycle.parent == subject.cycle.id for cycle in portfolio.cycles.values())
     )
 
 
-def _while_open(subject: CycleSubject) -> Applies:
-    if not _is_looked_at(subject) or is_closed(subject.cycle):
+def _once_agreed(subject: CycleSubject) -> Applies:
+    if not _is_looked_at(subject):
         return NOT_ASSESSED
     return NOT_DUE if subject.cycle.state is CycleState.DRAFT else JUDGED
-
-
-def _once_closed(subject: CycleSubject) -> Applies:
-    return JUDGED if _is_looked_at(subject) and is_closed(subject.cycle) else NOT_ASSESSED
 
 
 def _said_reviews(subject: CycleSubject) -> str:
@@ -248,7 +245,8 @@ def _said_reviews(subject: CycleSubject) -> str:
     "reviews-not-scheduled",
     CycleSubject,
     serves="action-plan.reviews-scheduled",
-    when=_while_open,
+    severity="info",
+    when=_once_agreed,
     evidence=_said_reviews,
 )
 def reviews_not_scheduled(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
@@ -295,72 +293,8 @@ def reviews_not_scheduled(subject: CycleSubject, limits: Limits) -> Iterator[Fou
     missing = _missing(subject)
     if missing:
         yield Found(
-            f"the key dates of {subject.cycle.name} hold {missing}",
+            f"the key dates of {subject.cycle.name} {'held' if is_closed(subject.cycle) else 'hold'} {missing}",
             f"Add what is missing to `key_dates`, for example {_proposal(subject)}.",
-            ("key_dates",) if subject.cycle.key_dates else (),
-        )
-
-
-@rule(
-    "ACT005",
-    "reviews-were-not-scheduled",
-    CycleSubject,
-    serves="action-plan.reviews-scheduled",
-    severity="info",
-    when=_once_closed,
-    evidence=_said_reviews,
-)
-def reviews_were_not_scheduled(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
-    """A closed cycle that had no review on the way, or no retrospective at its end, among its key dates.
-
-    ## Why it matters
-
-    What was missing last time tells what to put into the calendar of the next cycle.
-
-    It is judged as `reviews-not-scheduled` is, and only told for information: the cycle is over.
-
-    ## Example
-
-    ```yaml
-    # okrs/2026-q4/cycle.yml
-    name: Q4 2026
-    starts: 2026-10-01
-    ends: 2026-12-31
-    state: closed
-    key_dates:
-      - {date: 2026-12-22, title: Retrospective}
-    ```
-
-    ```yaml
-    # okrs/2026-q4/sales.yml
-    objectives:
-      - {id: orders, title: Win customers who come back}
-    ```
-
-    ## Better
-
-    ```yaml
-    # okrs/2026-q4/cycle.yml
-    name: Q4 2026
-    starts: 2026-10-01
-    ends: 2026-12-31
-    state: closed
-    key_dates:
-      - {date: 2026-11-10, title: Mid-quarter review}
-      - {date: 2026-12-22, title: Retrospective}
-    ```
-
-    ```yaml
-    # okrs/2026-q4/sales.yml
-    objectives:
-      - {id: orders, title: Win customers who come back}
-    ```
-    """
-    missing = _missing(subject)
-    if missing:
-        yield Found(
-            f"the key dates of {subject.cycle.name} held {missing}",
-            "Put both into the next cycle's `key_dates`; if they were held, add them here.",
             ("key_dates",) if subject.cycle.key_dates else (),
         )
 

@@ -223,6 +223,7 @@ def _should_have_a_lead(subject: UnitSubject) -> Applies:
     "unit-without-lead",
     UnitSubject,
     serves="roles.unit-leads",
+    severity="info",
     when=_should_have_a_lead,
     evidence=lambda subject: _person(subject.company, subject.unit.lead or subject.unit.charter.champion),
 )

@@ -29,6 +29,52 @@ def check_cascade(
 
 
 def _report_circles(objectives: Mapping[Ref, Objective], report: Report) -> None:
+    """Report the circles among `objectives`.
+
+    Each knot of circles is walked by itself, so that what is said of it does not depend on what else was read.
+    """
+    order = {ref: place for place, ref in enumerate(objectives)}
+    for knot in _knots(objectives):
+        _walk({ref: objectives[ref] for ref in sorted(knot, key=order.__getitem__)}, report)
+
+
+def _knots(objectives: Mapping[Ref, Objective]) -> list[set[Ref]]:
+    """The groups of objectives that all contribute to each other, directly or not: Tarjan's, without recursion."""
+    number: dict[Ref, int] = {}
+    lowest: dict[Ref, int] = {}
+    open_: list[Ref] = []
+    closed: set[Ref] = set()
+    knots = []
+    for start in objectives:
+        way = [] if start in number else [(start, iter(objectives[start].contributes_to))]
+        while way:
+            ref, pending = way[-1]
+            if ref not in number:
+                number[ref] = lowest[ref] = len(number)
+                open_.append(ref)
+            for contribution in pending:
+                target = contribution.to.of_objective
+                if target not in objectives or target in closed:
+                    continue
+                if target not in number:
+                    way.append((target, iter(objectives[target].contributes_to)))
+                    break
+                lowest[ref] = min(lowest[ref], number[target])
+            else:
+                way.pop()
+                if way:
+                    lowest[way[-1][0]] = min(lowest[way[-1][0]], lowest[ref])
+                if lowest[ref] == number[ref]:
+                    knot = set()
+                    while ref not in knot:
+                        knot.add(open_.pop())
+                    closed |= knot
+                    if len(knot) > 1:
+                        knots.append(knot)
+    return knots
+
+
+def _walk(objectives: Mapping[Ref, Objective], report: Report) -> None:
     """Walk the contributions depth first, without recursion; an edge back onto the way walked closes a circle."""
     done: set[Ref] = set()
     for start in objectives:

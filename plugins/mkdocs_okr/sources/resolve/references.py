@@ -14,8 +14,8 @@ class Targets:
     """Everything that references may lead to.
 
     `usable` are the objectives and key results that were read; `declared` those that are written, faulty ones
-    included; `unread` the (cycle, unit) whose file is not valid YAML or misspells names, so that nobody knows what it
-    declares.
+    included; `unread` the (cycle, unit) of which nobody knows what they declare, because their file is not valid YAML,
+    misspells names, or did not have to be read; `left_out` those of the latter kind.
     """
 
     cycles: Collection[str]
@@ -23,6 +23,7 @@ class Targets:
     usable: set[Ref]
     declared: Mapping[tuple[str, str], Mapping[str, Sequence[str]]]
     unread: Collection[tuple[str, str]]
+    left_out: Collection[tuple[str, str]] = ()
 
     def has(self, ref: Ref) -> bool:
         """Whether something is declared under this name."""
@@ -31,33 +32,23 @@ class Targets:
             return False
         return ref.key_result is None or ref.key_result in objectives[ref.objective]
 
-    def meanings(self, text: str, cycle: str) -> tuple[Ref, ...]:
-        """What a reference written in `cycle` can mean, the likeliest first."""
-        parts = text.split("/")
-        found = []
-        if len(parts) >= 3 and parts[0] in self.cycles:
-            found.append(Ref(*parts))
-        if len(parts) <= 3:
-            found.append(Ref(cycle, *parts))
-        return tuple(found)
-
     def follow(
         self, text: str, cycle: str, report: Report, file: SourceFile, path: Sequence[Step], object: str
     ) -> Ref | None:
         """What `text` refers to; None when it leads nowhere, with a complaint unless that follows from another."""
-        meanings = self.meanings(text, cycle)
-        for ref in meanings:
+        found = meanings(text, cycle, self.cycles)
+        for ref in found:
             if self.has(ref):
                 return ref if ref in self.usable else None
-        if any((ref.cycle, ref.unit) in self.unread for ref in meanings):
+        if any((ref.cycle, ref.unit) in self.unread for ref in found):
             return None
-        if not meanings:
+        if not found:
             first = text.split("/")[0]
             message = f"`{text}` leads nowhere: there is no cycle `{first}`"
             otherwise = "A reference with four parts begins with a cycle: the name of its folder."
             report.value("unknown-reference", file, path, message, did_you_mean(first, self.cycles, otherwise), object)
             return None
-        message, help = self._nowhere(text, meanings[0], cycle)
+        message, help = self._nowhere(text, found[0], cycle)
         report.value("unknown-reference", file, path, message, help, object)
         return None
 
@@ -69,8 +60,8 @@ class Targets:
         if objectives is None:
             if ref.unit in self.units:
                 return f"`{text}` leads nowhere: `{ref.unit}` has no OKRs {where}", _ADVICE
-            units = sorted(unit for in_cycle, unit in self.declared if in_cycle == ref.cycle)
-            close = nearest(ref.unit, units)
+            with_okrs = sorted(unit for cycle, unit in (*self.declared, *self.left_out) if cycle == ref.cycle)
+            close = nearest(ref.unit, with_okrs)
             candidates = [name for unit in close for name in self._names((ref.cycle, unit), ref)]
             best = nearest("/".join(part for part in ref[1:] if part), candidates)
             names = [f"{prefix}{name}" for name in best]
@@ -90,10 +81,21 @@ class Targets:
 
     def _names(self, key: tuple[str, str], ref: Ref) -> list[str]:
         """What the unit of `key` has of the kind of `ref`, as references inside the cycle."""
-        objectives = self.declared[key]
+        objectives = self.declared.get(key, {})
         if ref.key_result is None:
             return [f"{key[1]}/{name}" for name in objectives]
         return [f"{key[1]}/{objective}/{name}" for objective, names in objectives.items() for name in names]
+
+
+def meanings(text: str, cycle: str, cycles: Collection[str]) -> tuple[Ref, ...]:
+    """What a reference written in `cycle` can mean, the likeliest first; `cycles` are all there are."""
+    parts = text.split("/")
+    found = []
+    if 3 <= len(parts) <= 4 and parts[0] in cycles:
+        found.append(Ref(*parts))
+    if 2 <= len(parts) <= 3:
+        found.append(Ref(cycle, *parts))
+    return tuple(found)
 
 
 _ADVICE = (
