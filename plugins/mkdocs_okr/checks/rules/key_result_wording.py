@@ -174,11 +174,11 @@ def change_without_amount(title: KeyResultTitle, limits: Limits) -> Iterator[Fou
             metric: {unit: "%", baseline: 40, target: 55, source: order report}
     ```
     """
-    if title.metric is not None:
-        return
     sentence = title.sentence
+    if title.metric is not None or sentence.measured is not None:
+        return
     said = _unmeasured_change(sentence)
-    if said and sentence.measured is None:
+    if said:
         yield Found(
             f"“{shortened(sentence.text)}” does not say by how much: any change at all would “{said}” it",
             f"Say where it stands and where it shall stand, for example “{open_title(_changed(sentence))}”.",
