@@ -131,7 +131,9 @@ class WordsRecord(Record):
 
     language: Text | None = said("The language that OKRs are written in.", "en")
     add: dict[Text, Texts] | None = said("Words to add, by the name of the list.", {"task_verbs": ["roll out"]})
-    remove: dict[Text, Texts] | None = said("Words to leave out, by the name of the list.", {"vague_verbs": ["drive"]})
+    remove: dict[Text, Texts] | None = said(
+        "Words to leave out, by the name of the list.", {"vague_words": ["several"]}
+    )
 
 
 class ChecksRecord(Record):
