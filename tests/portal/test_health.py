@@ -250,7 +250,7 @@ def test_an_empty_folder_has_a_health_too(publish: Publish) -> None:
 
 def test_findings_before_the_first_cycle_have_a_table(publish: Publish) -> None:
     published = publish({"organization.yml": {"name": "ACME"}}, rules=(a_rule("X1", "roles.sponsor", Company, [""]),))
-    assert published["health/findings"].one("tbody tr").text.startswith("objected ACME")
+    assert published["health/findings"].one("tbody tr").text.startswith("Objected ACME")
     check(published)
 
 

@@ -67,7 +67,7 @@ def test_a_page_says_what_was_found_and_where(publish: Publish) -> None:
     page = published[address]
     assert facts(published, address)["Found in Q1 2027"] == "1"
     found = page.one(".okr-find")
-    assert found.text == "objected Sales KR1 Anvils sold 2027-q1/sales.yml:6 Mend it."
+    assert found.text == "Objected Sales KR1 Anvils sold 2027-q1/sales.yml:6 Mend it."
     assert [published.target(address, link) for link in found.links[:2]] == [
         ("2027-q1/sales", ""),
         ("2027-q1/sales", "grow/anvils"),

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from mkdocs_okr.checks.amounts import Kind
 from mkdocs_okr.checks.checklists import ITEMS
-from mkdocs_okr.checks.health import CycleHealth, Health, ItemHealth, Kind, State, Why
+from mkdocs_okr.checks.health import CycleHealth, Health, ItemHealth, State, Why
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, AnyRule
 from mkdocs_okr.checks.run import Checked, check
 from mkdocs_okr.checks.subjects import (

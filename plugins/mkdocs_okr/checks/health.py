@@ -5,30 +5,19 @@ counts for the current cycle alone, because nobody knows how it was when another
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from statistics import fmean
 from typing import NamedTuple
 
 from mkdocs_okr.analysis.attested import is_valid
+from mkdocs_okr.checks.amounts import Amounts, Counting, Kind, Part
 from mkdocs_okr.checks.checklists import ATTESTED, AUTO, CHECKLISTS, Checklist, Item
 from mkdocs_okr.checks.choices import IGNORE, choices
 from mkdocs_okr.checks.rule import AnyRule, Applies
 from mkdocs_okr.checks.run import Accepted, Checked, Finding, Scope
-from mkdocs_okr.checks.subjects import (
-    CheckInSubject,
-    Company,
-    CycleSubject,
-    KeyResultSubject,
-    ObjectiveSubject,
-    OkrsSubject,
-    ReviewSubject,
-    UnitSubject,
-)
-from mkdocs_okr.checks.titles import KeyResultTitle, ObjectiveTitle
 from mkdocs_okr.model import Attestation, Cycle, Portfolio
 
 
@@ -42,32 +31,7 @@ class State(StrEnum):
     NOT_ASSESSED = "not-assessed"
 
 
-class Kind(StrEnum):
-    """What the things are that an item is judged by, in the order in which they are told."""
-
-    COMPANY = "company"
-    CYCLE = "cycle"
-    UNIT = "unit"
-    OKRS = "unit with OKRs"
-    OBJECTIVE = "objective"
-    KEY_RESULT = "key result"
-    CHECK_IN = "check-in"
-    REVIEW = "review"
-
-
-_KINDS: Mapping[type, Kind] = {
-    Company: Kind.COMPANY,
-    CycleSubject: Kind.CYCLE,
-    UnitSubject: Kind.UNIT,
-    OkrsSubject: Kind.OKRS,
-    ObjectiveSubject: Kind.OBJECTIVE,
-    ObjectiveTitle: Kind.OBJECTIVE,
-    KeyResultSubject: Kind.KEY_RESULT,
-    KeyResultTitle: Kind.KEY_RESULT,
-    CheckInSubject: Kind.CHECK_IN,
-    ReviewSubject: Kind.REVIEW,
-}
-_OF_A_CYCLE = frozenset(Kind) - {Kind.COMPANY, Kind.UNIT}
+_OF_NO_CYCLE = frozenset({Kind.COMPANY, Kind.UNIT})
 
 
 class Why(StrEnum):
@@ -79,14 +43,6 @@ class Why(StrEnum):
     NOTHING_THERE = "nothing-there"
     NOBODY = "nobody"
     EXPIRED = "expired"
-
-
-class Part(NamedTuple):
-    """How many things of a kind were judged, and how many of them have a finding."""
-
-    kind: Kind
-    judged: int
-    failed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +89,9 @@ class CycleHealth:
 
     `whole` says whether it includes what is judged whatever the cycle. `findings` are in order of files and lines.
 
-    A share says how much of a checklist is in order, 0 to 1: the mean over the items that rules could judge of how many
-    of the things judged have no finding. `levels` holds the share of each checklist by the id of the level, `units` the
-    same for every unit that was judged, and `own` that of the cycle by what is judged in it alone, which compares with
-    other cycles.
+    A share says how much of a checklist is in order, 0 to 1, as `Counting.shares` has it. `levels` holds those of each
+    level by its id, `units` those of every unit that was judged, and `own` those of the cycle by what is judged in it
+    alone, which compares with other cycles.
     """
 
     cycle: Cycle | None
@@ -153,23 +108,6 @@ class CycleHealth:
         return sum((each.counts for each in self.checklists), Counter[State]())
 
 
-_Key = tuple[str, Kind]
-
-
-@dataclass(slots=True)
-class _Amounts:
-    """What was counted for the items: judged and failed by item and kind, not due by item."""
-
-    judged: Counter[_Key] = field(default_factory=Counter)
-    failed: Counter[_Key] = field(default_factory=Counter)
-    not_due: Counter[str] = field(default_factory=Counter)
-
-    def add(self, other: "_Amounts") -> None:
-        self.judged.update(other.judged)
-        self.failed.update(other.failed)
-        self.not_due.update(other.not_due)
-
-
 class Health:
     """The state of all checklists, computed for a cycle when it is asked for.
 
@@ -182,13 +120,11 @@ class Health:
         self._known: dict[str, CycleHealth] = {}
         chosen = choices(portfolio.settings.checks, checked.rules)
         self._rules: dict[str, list[AnyRule]] = defaultdict(list)  # by item, those that are switched off included
-        self._keys: dict[str, tuple[_Key, ...]] = {}
         self._active: set[str] = set()
+        self._counting = Counting(checked.rules)
         for rule in checked.rules:
             for item in rule.serves:
                 self._rules[item].append(rule)
-            kind = _KINDS.get(rule.subject)
-            self._keys[rule.code] = tuple((item, kind) for item in rule.serves) if kind else ()
             if chosen[rule.code].severity != IGNORE:
                 self._active.add(rule.code)
 
@@ -242,64 +178,43 @@ class Health:
         whole = cycle is None or (current is not None and current.id == cycle.id)
         wanted = dict.fromkeys((cycle.id if cycle else "", *([""] if whole else [])))
         scopes = [scope for each in wanted for scope in self._scopes.get(each, ())]
-        total, own = _Amounts(), _Amounts()
-        by_level: dict[str, _Amounts] = defaultdict(_Amounts)
-        by_unit: dict[str, _Amounts] = {}
+        counting = self._counting
+        by_unit: dict[str, list[Scope]] = defaultdict(list)
         for scope in scopes:
-            amounts = self._amounts(scope)
-            total.add(amounts)
-            if scope.cycle:
-                own.add(amounts)
-            if scope.unit:
-                by_level[self._portfolio.units[scope.unit].level].add(amounts)
-                if scope.unit in by_unit:
-                    by_unit[scope.unit].add(amounts)
-                else:
-                    by_unit[scope.unit] = amounts
+            by_unit[scope.unit].append(scope)
+        # By level, and by whether it is part of the cycle: every other sum is made of these.
+        sums: dict[tuple[str, bool], Amounts] = defaultdict(counting.nothing)
         units = {}
-        for unit in self._portfolio.units:
+        for unit in ("", *self._portfolio.units):
+            amounts = counting.nothing()
+            level = self._portfolio.units[unit].level if unit else ""
+            for scope in by_unit.get(unit, ()):
+                of_scope = counting.count(self._tally.get(scope, ()), self._findings.get(scope, ()))
+                sums[level, bool(scope.cycle)] += of_scope
+                amounts += of_scope
             if unit in by_unit:
-                found = [f for each in wanted for f in self.findings(each, unit)]
-                units[unit] = UnitHealth(_shares(by_unit[unit]), Counter(f.diagnostic.severity for f in found))
+                found = [f.diagnostic.severity for scope in by_unit[unit] for f in self._findings.get(scope, ())]
+                units[unit] = UnitHealth(counting.shares(amounts), Counter(found))
+        units.pop("", None)
+
+        def summed(*levels: str, whatever: bool = True) -> Amounts:
+            """What was counted on these levels, with or without what is judged whatever the cycle."""
+            meant = [of for (level, in_cycle), of in sums.items() if level in levels and (in_cycle or whatever)]
+            return sum(meant, counting.nothing())
+
+        levels = [level.id for level in self._portfolio.settings.levels if any(of == level.id for of, _ in sums)]
         return CycleHealth(
             cycle,
             whole,
-            tuple(self._checklists(cycle, whole, scopes, total)),
-            {
-                level.id: _shares(by_level[level.id])
-                for level in self._portfolio.settings.levels
-                if level.id in by_level
-            },
+            tuple(self._checklists(cycle, whole, scopes, summed("", *levels))),
+            {level: counting.shares(summed(level)) for level in levels},
             units,
-            _shares(own),
+            counting.shares(summed("", *levels, whatever=False)),
             tuple(finding for finding in self._checked.findings if finding.scope.cycle in wanted),
         )
 
-    def _amounts(self, scope: Scope) -> _Amounts:
-        """What was counted in a scope.
-
-        Rules of one kind judge the same things, so that most of them, not all together, is how many there are.
-        """
-        judged: dict[_Key, int] = {}
-        not_due: Counter[str] = Counter()
-        for code, counted in self._tally.get(scope, ()):
-            amount, later = counted[Applies.JUDGED], counted[Applies.NOT_DUE]
-            for key in self._keys.get(code, ()):
-                if amount > judged.get(key, 0):
-                    judged[key] = amount
-                if later:
-                    not_due[key[0]] += later
-        objects: dict[_Key, set[str]] = defaultdict(set)
-        for finding in self._findings.get(scope, ()):
-            for key in self._keys.get(finding.diagnostic.code, ()):
-                objects[key].add(finding.diagnostic.object)
-        failed = Counter({key: len(those) for key, those in objects.items()})
-        for key, amount in failed.items():
-            judged[key] = max(judged.get(key, 0), amount)
-        return _Amounts(Counter(judged), failed, not_due)
-
     def _checklists(
-        self, cycle: Cycle | None, whole: bool, scopes: Sequence[Scope], total: _Amounts
+        self, cycle: Cycle | None, whole: bool, scopes: Sequence[Scope], total: Amounts
     ) -> Iterator[ChecklistHealth]:
         against: dict[str, list[Finding]] = defaultdict(list)
         lived_with: dict[str, list[Accepted]] = defaultdict(list)
@@ -320,30 +235,25 @@ class Health:
             if items:
                 yield ChecklistHealth(checklist, items)
 
-    def _items_of(self, finding: Finding) -> Iterable[str]:
+    def _items_of(self, finding: Finding) -> tuple[str, ...]:
         """The items that a finding is told under: those of its rule, or the one that an attestation is for."""
         diagnostic = finding.diagnostic
-        keys = self._keys.get(diagnostic.code, ())
-        return (item for item, _ in keys) if keys else (diagnostic.object,)
+        return self._counting.items_of(diagnostic.code) or (diagnostic.object,)
 
     def _is_of_a_cycle(self, item: Item) -> bool:
         """Whether something is known of the item for a cycle that is not the current one."""
-        return item.decided != AUTO or any(_KINDS.get(rule.subject) in _OF_A_CYCLE for rule in self._rules[item.key])
+        return item.decided != AUTO or not _OF_NO_CYCLE.issuperset(self._counting.kinds_of(item.key))
 
     def _item(
         self,
         item: Item,
         on: date,
         scopes: Sequence[Scope],
-        total: _Amounts,
+        total: Amounts,
         findings: tuple[Finding, ...],
         accepted: tuple[Accepted, ...],
     ) -> ItemHealth:
-        parts = tuple(
-            Part(kind, judged, total.failed[item.key, kind])
-            for kind in Kind
-            if (judged := total.judged[item.key, kind])
-        )
+        parts = self._counting.parts(total, item.key)
         if parts and item.decided != ATTESTED:
             state = State.NOT_MET if any(part.failed for part in parts) else State.MET
             return ItemHealth(item, state, parts, findings, accepted, tuple(self._evidence(item, scopes)))
@@ -354,7 +264,7 @@ class Health:
                 return ItemHealth(item, state, (), findings, accepted, attestation=word, why=why)
             if item.decided == ATTESTED:
                 return ItemHealth(item, State.NOT_ASSESSED, (), findings, accepted, why=Why.NOBODY)
-        if total.not_due[item.key]:
+        if self._counting.is_not_due(total, item.key):
             return ItemHealth(item, State.NOT_DUE, (), findings, accepted)
         return ItemHealth(item, State.NOT_ASSESSED, (), findings, accepted, why=self._why_not_assessed(item))
 
@@ -368,9 +278,7 @@ class Health:
 
     def _evidence(self, item: Item, scopes: Sequence[Scope]) -> Iterator[str]:
         for rule in self._rules[item.key]:
-            if rule.evidence is None or _KINDS.get(rule.subject) not in (Kind.COMPANY, Kind.CYCLE):
-                continue
-            for scope in scopes:
+            for scope in scopes if rule.evidence is not None else ():
                 if not scope.unit and (said := self._checked.evidence.get((rule.code, scope))):
                     yield said()
 
@@ -378,20 +286,3 @@ class Health:
         """The youngest word on an item that holds on a day; without one, the youngest that was given by then."""
         given = [each for each in self._portfolio.attestations if each.item == item.key and each.date <= on]
         return max(reversed(given), key=lambda each: (is_valid(each, on), each.date), default=None)
-
-
-def _shares(amounts: _Amounts) -> Mapping[str, float]:
-    """How much of each checklist is in order, 0 to 1, of those that something was judged of."""
-    judged: Counter[str] = Counter()
-    failed: Counter[str] = Counter()
-    for (item, kind), amount in amounts.judged.items():
-        judged[item] += amount
-        failed[item] += amounts.failed.get((item, kind), 0)
-    shares: dict[str, list[float]] = defaultdict(list)
-    for item, amount in judged.items():
-        if amount:
-            shares[_CHECKLIST_OF[item]].append(1 - failed[item] / amount)
-    return {checklist.key: fmean(shares[checklist.key]) for checklist in CHECKLISTS if checklist.key in shares}
-
-
-_CHECKLIST_OF: Mapping[str, str] = {item.key: checklist.key for checklist in CHECKLISTS for item in checklist.items}

@@ -14,7 +14,7 @@ from mkdocs_okr.analysis.cascade import Cascade, cascade, fed_from_below, longer
 from mkdocs_okr.analysis.coverage import rolled_out
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.checks.rule import AnyRule
-from mkdocs_okr.checks.words.language import Language, language
+from mkdocs_okr.checks.words.language import LISTS, OWN, Language, language, languages
 from mkdocs_okr.model import (
     Attestation,
     CheckIn,
@@ -33,6 +33,9 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.model.audience import named
 from mkdocs_okr.sources import KnownFinding, Remark
+
+PREPARATIONS = ("published", "peer_reviewed", "committed")
+"""What a unit may write about the way to its OKRs."""
 
 
 class Company:
@@ -57,9 +60,16 @@ class Company:
         self.run = run
         self.is_whole = is_whole
         self.origin: Origin = portfolio.organization.origin
-        words = portfolio.settings.checks.words
-        self.language: Language = language(words.language, add=words.add, remove=words.remove)
         self._standings: dict[str, CycleStandings] = {}
+
+    @cached_property
+    def language(self) -> Language:
+        """The words that titles are judged by. Without a language that there are lists for, there are none."""
+        words = self.portfolio.settings.checks.words
+        code = words.language if words.language in languages() else OWN
+        add = {name: more for name, more in words.add.items() if name in LISTS}
+        remove = {name: fewer for name, fewer in words.remove.items() if name in LISTS}
+        return language(code, add=add, remove=remove)
 
     @cached_property
     def cascade(self) -> Cascade:
@@ -91,6 +101,15 @@ class Company:
     def calibrations(self) -> Calibrations:
         """How the key results of closed cycles ended."""
         return calibrations(self.portfolio, self.standings)
+
+    @cached_property
+    def preparations(self) -> Mapping[str, frozenset[str]]:
+        """Of each cycle, what any unit below the company wrote of `published`, `peer_reviewed` and `committed`."""
+        told: dict[str, set[str]] = {cycle: set() for cycle in self.portfolio.cycles}
+        for okrs in self.portfolio.okr_sets.values():
+            if self.portfolio.units[okrs.unit].parent is not None:
+                told[okrs.cycle].update(key for key in PREPARATIONS if getattr(okrs, key) is not None)
+        return {cycle: frozenset(keys) for cycle, keys in told.items()}
 
     @cached_property
     def named(self) -> frozenset[str | None]:

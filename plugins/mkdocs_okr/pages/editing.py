@@ -4,6 +4,7 @@ GitHub and Gitea open a new file with its content filled in (`?filename=…&valu
 (gitlab-org/gitlab issue 337038), which is why the pages also show the content to copy.
 """
 
+from functools import lru_cache
 from posixpath import normpath
 from urllib.parse import quote, urlencode
 
@@ -14,7 +15,14 @@ def edit_url(repository: Repository | None, place: Place) -> str | None:
     """The web editor on `place`, at its line; None without a repository, and for a file that lies outside it."""
     if repository is None:
         return None
-    inside = _in_repository(repository, place.file)
+    url = _edit_file(repository, place.file)
+    return None if url is None else f"{url}#L{place.line}"
+
+
+# A page links to one file a dozen times.
+@lru_cache(maxsize=256)
+def _edit_file(repository: Repository, file: str) -> str | None:
+    inside = _in_repository(repository, file)
     if inside.startswith("../"):
         return None
     path = quote(inside)
@@ -22,10 +30,10 @@ def edit_url(repository: Repository | None, place: Place) -> str | None:
     base = repository.url.rstrip("/")
     match repository.host:
         case "gitlab":
-            return f"{base}/-/edit/{branch}/{path}#L{place.line}"
+            return f"{base}/-/edit/{branch}/{path}"
         case "gitea":
-            return f"{base}/_edit/{branch}/{path}#L{place.line}"
-    return f"{base}/edit/{branch}/{path}#L{place.line}"
+            return f"{base}/_edit/{branch}/{path}"
+    return f"{base}/edit/{branch}/{path}"
 
 
 def new_file_url(repository: Repository | None, file: str, content: str) -> str | None:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.checklists import ITEMS
 from mkdocs_okr.checks.run import Finding
 from mkdocs_okr.checks.subjects import AttestationSubject, Company, PersonSubject
 from mkdocs_okr.model import OkrSet, Ref
-from mkdocs_okr.pages import figures, markup
+from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
@@ -25,33 +25,62 @@ CHECKS = "checks"
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding with everything looked up. `about` is what it is about, `unit` whose that is, perhaps nobody's."""
+    """A finding in a few words. `about` is what it is about, `unit` the name of whose that is, empty for nobody's."""
 
-    severity: str
     code: str
     rule: str
     message: Markup
-    help: Markup
     about: Named
-    unit: Named
-    place: str
-    edit_url: str | None
+    unit: str
 
 
 def finding_view(portal: Portal, links: Links, finding: Finding) -> FindingView:
     """A finding as seen from a page."""
-    diagnostic = finding.diagnostic
+    diagnostic, unit = finding.diagnostic, finding.scope.unit
     return FindingView(
-        severity=diagnostic.severity,
         code=diagnostic.code,
         rule=links.to(rule_address(diagnostic.name)),
         message=said(finding),
-        help=markup.coded(diagnostic.help),
         about=about(portal, links, finding),
-        unit=_unit(portal, links, finding),
-        place=f"{diagnostic.place.file}:{diagnostic.place.line}",
-        edit_url=portal.edit_url(diagnostic.place),
+        unit=portal.portfolio.units[unit].name if unit else "",
     )
+
+
+class FindingItems:
+    """Findings in full as seen from a page: how loud, what is wrong and where, and how to mend it. 15 µs each.
+
+    A page of a unit without OKR culture has a hundred of them, so they are written here and not by a template.
+    """
+
+    def __init__(self, portal: Portal, links: Links) -> None:
+        self._portal = portal
+        self._links = links
+
+    def of_unit(self, id: str, finding: Finding) -> str:
+        """A finding on the page of what it is about, with its anchor there."""
+        diagnostic = finding.diagnostic
+        rule = self._links.to(rule_address(diagnostic.name))
+        return (
+            f'<li class="okr-find" id="{id}"><p class="okr-find__rule">{components.severity_word(diagnostic.severity)}'
+            f'<span class="okr-sub"><a href="{rule}">{diagnostic.code}</a></span></p>{self._rest("", finding)}</li>\n'
+        )
+
+    def of_rule(self, finding: Finding) -> str:
+        """A finding on the page of its rule."""
+        unit, it = owner(self._portal, self._links, finding), about(self._portal, self._links, finding)
+        links = [f'<a href="{named.href}">{escape(named.name)}</a> ' for named in (unit, it) if named is not None]
+        return f'<li class="okr-find">{self._rest("".join(links), finding)}</li>\n'
+
+    def _rest(self, where: str, finding: Finding) -> str:
+        diagnostic = finding.diagnostic
+        place = f"<code>{escape(diagnostic.place.file)}:{diagnostic.place.line}</code>"
+        edit = self._portal.edit_url(diagnostic.place)
+        if edit is not None:
+            place = f'<a class="okr-noprint" href="{escape(edit)}" rel="noopener">{place}</a>'
+        return (
+            f'<div><p class="okr-find__said">{said(finding)}</p><p class="okr-find__at">{where}{place}</p></div>'
+            f'<p class="okr-find__mend">{markup.coded(diagnostic.help)}</p>'
+        )
 
 
 def said(finding: Finding) -> Markup:
@@ -119,10 +148,11 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _unit(portal: Portal, links: Links, finding: Finding) -> Named:
+def owner(portal: Portal, links: Links, finding: Finding) -> Named | None:
+    """The unit that a finding is about; None where it is about none."""
     scope = finding.scope
     if not scope.unit:
-        return Named("")
+        return None
     cycle = portal.portfolio.cycles.get(scope.cycle) or portal.portfolio.current_cycle
     return Named(portal.portfolio.units[scope.unit].name, links.to(portal.unit_page(scope.unit, cycle)))
 

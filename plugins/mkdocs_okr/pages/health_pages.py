@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mkdocs_okr.checks.amounts import Kind, Part
 from mkdocs_okr.checks.checklists import CHECKLISTS, Checklist
-from mkdocs_okr.checks.health import CycleHealth, ItemHealth, Kind, Part, State, Why
+from mkdocs_okr.checks.health import CycleHealth, ItemHealth, State, Why
 from mkdocs_okr.checks.run import Accepted
 from mkdocs_okr.model import Attestation, Cycle, CycleState
 from mkdocs_okr.pages import components, figures

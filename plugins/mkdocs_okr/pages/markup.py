@@ -57,14 +57,10 @@ def coded(text: str) -> Markup:
 
     It is no Markdown, so that nothing in a quoted title becomes anything else.
     """
-    parts = text.split("`")
-    if len(parts) < 3:
-        return escape(text)
-    if len(parts) % 2 == 0:  # a backtick without its partner stays what it is
-        parts[-2:] = ["`".join(parts[-2:])]
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts)
-    )
+    parts = str(escape(text)).split("`")
+    last = len(parts) - 1 - (len(parts) - 1) % 2  # a backtick without its partner stays what it is
+    coded = [f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts[: last + 1])]
+    return Markup("".join(coded) + "".join(f"`{part}" for part in parts[last + 1 :]))
 
 
 @lru_cache(maxsize=1024)

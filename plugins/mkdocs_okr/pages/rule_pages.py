@@ -12,7 +12,7 @@ from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Finding
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.finding_views import CHECKS, HEALTH, RULES, finding_view, rule_address
+from mkdocs_okr.pages.finding_views import CHECKS, HEALTH, RULES, FindingItems, rule_address
 from mkdocs_okr.pages.health_tables import findings_address
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
@@ -159,7 +159,7 @@ def _render(portal: Portal, links: Links, rule: AnyRule, choice: Choice, counted
         letter=LETTERS.get(rule.smart, ""),
         sections=[(title, markup.document(text)) for title, text in rule.page.sections.items()],
         found=len(found),
-        findings=[finding_view(portal, links, finding) for finding in found[:SHOWN]],
+        findings=Markup("".join(map(FindingItems(portal, links).of_rule, found[:SHOWN]))),
         more=max(len(found) - SHOWN, 0),
         more_href=f"{links.to(findings_address(current))}?rule={rule.code}",
         cycle=current,

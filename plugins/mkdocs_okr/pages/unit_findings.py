@@ -10,34 +10,27 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.run import Finding
-from mkdocs_okr.model import Cycle, KeyResult, Objective, OkrSet, Unit
+from mkdocs_okr.checks.smart import smart_letters
+from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages.addresses import Links, anchor
-from mkdocs_okr.pages.finding_views import FindingView, amounts, finding_view
+from mkdocs_okr.pages.finding_views import FindingItems, about, amounts
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.rule_pages import LETTERS
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The findings about one thing, each with its anchor."""
-
-    about: Named
-    findings: tuple[tuple[str, FindingView], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class UnitFindings:
     """What was found about a unit's OKRs. `amount` are the findings in words, empty for none.
 
-    `groups` hold errors and warnings, `hints` what may be left as it is. `smart` are the rows of the table of letters,
-    empty where no rule judges any, and `smart_words` how many key results have all of them.
+    `groups` are lists of findings; those with a title are folded away under it. `is_loud` says whether there is more
+    than hints. `smart` are the rows of the table of letters, empty where no rule judges any, and `smart_words` how many
+    key results have all of them.
     """
 
     amount: str
-    groups: tuple[Group, ...]
-    hints: tuple[Group, ...]
-    hint_amount: str
+    groups: tuple[tuple[str, Markup], ...]
+    is_loud: bool
     letters: tuple[str, ...]
     smart: Markup
     smart_words: str
@@ -57,18 +50,19 @@ def unit_findings(
     if not found and (okrs is None or not okrs.objectives or not portal.checked.rules):
         return None
     numbered = [(f"finding:{number}", finding) for number, finding in enumerate(found, start=1)]
+    hints = [(id, f) for id, f in numbered if f.diagnostic.severity == "info"]
     loud = [(id, f) for id, f in numbered if f.diagnostic.severity != "info"]
-    quiet = [(id, f) for id, f in numbered if f.diagnostic.severity == "info"]
+    closed = cycle is not None and cycle.state is CycleState.CLOSED
+    titled = (("Errors and warnings" if closed else "", loud), (amounts([("info", len(hints))]), hints))
     objectives = okrs.objectives if okrs else ()
-    missing = _missing(portal, numbered, objectives)
     key_results = [k for o in objectives for k in o.key_results]
+    missing = _missing(portal, key_results, numbered)
     letters = tuple(letter for letter in LETTERS if letter in health.smart_letters)
     smart = sum(str(k.ref) not in missing for k in key_results)
     return UnitFindings(
         amount=amounts(Counter(f.diagnostic.severity for f in found).items()),
-        groups=_groups(portal, links, loud),
-        hints=_groups(portal, links, quiet),
-        hint_amount=amounts([("info", len(quiet))]),
+        groups=tuple((title, _list(portal, links, those)) for title, those in titled if those),
+        is_loud=bool(loud),
         letters=tuple(LETTERS[letter] for letter in letters),
         smart=_rows(_in_order(objectives), letters, missing) if letters and key_results else Markup(""),
         smart_words=f"{smart} of {len(key_results)}",
@@ -76,32 +70,30 @@ def unit_findings(
     )
 
 
-def _groups(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]]) -> tuple[Group, ...]:
-    """Findings by what they are about, in order of the files."""
-    groups: dict[tuple[str, str], tuple[Named, list[tuple[str, FindingView]]]] = {}
+def _list(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]]) -> Markup:
+    """Findings under what they are about, in order of the files."""
+    items = FindingItems(portal, links)
+    groups: dict[Named, list[str]] = {}
     for id, finding in findings:
-        view = finding_view(portal, links, finding)
-        key = (finding.diagnostic.object, view.about.href)
-        groups.setdefault(key, (view.about, []))[1].append((id, view))
-    return tuple(Group(about, tuple(members)) for about, members in groups.values())
+        groups.setdefault(about(portal, links, finding), []).append(items.of_unit(id, finding))
+    return Markup("").join(
+        Markup('<li class="okr-findings__of"><a href="{}">{}</a></li>\n{}').format(
+            it.href, it.name, Markup("".join(members))
+        )
+        for it, members in groups.items()
+    )
 
 
 def _missing(
-    portal: Portal, findings: Iterable[tuple[str, Finding]], objectives: Sequence[Objective]
+    portal: Portal, key_results: Iterable[KeyResult], findings: Sequence[tuple[str, Finding]]
 ) -> dict[str, dict[str, tuple[str, str]]]:
-    """By key result and letter, the first finding that costs it: anchor and message.
-
-    What is wrong with an objective costs the letter to all of its key results.
-    """
-    missing: dict[str, dict[str, tuple[str, str]]] = {}
-    for id, finding in findings:
-        letter = portal.rules[finding.diagnostic.code].smart
-        if letter:
-            object = finding.diagnostic.object
-            hit = [str(k.ref) for o in objectives if str(o.ref) == object for k in o.key_results] or [object]
-            for each in hit:
-                missing.setdefault(each, {}).setdefault(letter, (id, finding.diagnostic.message))
-    return missing
+    """By key result and letter, the first finding that costs it: anchor and message."""
+    anchors = {finding.diagnostic: id for id, finding in findings}
+    lacking = smart_letters(key_results, anchors, portal.checked.rules)
+    return {
+        name: {letter: (anchors[first], first.message) for letter, (first, *_) in letters.items()}
+        for name, letters in lacking.items()
+    }
 
 
 def _in_order(objectives: Sequence[Objective]) -> list[KeyResult]:

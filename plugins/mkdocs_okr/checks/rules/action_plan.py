@@ -224,7 +224,7 @@ def _is_looked_at(subject: CycleSubject) -> bool:
     portfolio = subject.company.portfolio
     return (
         subject.company.language.code == "en"  # the titles of key dates are read
-        and any(okrs.objectives or portfolio.hidden.get((okrs.cycle, okrs.unit)) for okrs in subject.sets)
+        and any(okrs.objectives for okrs in subject.sets)
         and not any(cycle.parent == subject.cycle.id for cycle in portfolio.cycles.values())
     )
 

@@ -109,11 +109,16 @@ def _with_baseline(metric: MovingMetric) -> str:
     return f"{{{unit}baseline: 0, target: {number(metric.target)}{source}}}"
 
 
+def _could_have_a_lead(subject: KeyResultSubject) -> Applies:
+    return JUDGED if subject.company.portfolio.people and not subject.okrs.level.individual else NOT_ASSESSED
+
+
 @rule(
     "KR003",
     "key-result-without-lead",
     KeyResultSubject,
-    serves=("drafting.key-result.lead", "drafting.key-result.clear-accountability", "roles.key-result-leads"),
+    serves=("drafting.key-result.lead", "drafting.key-result.clear-accountability"),
+    when=_could_have_a_lead,
 )
 def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     """A key result that nobody leads.
@@ -121,7 +126,8 @@ def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     ## Why it matters
 
     Somebody has to read the figure every week, to say how sure he is, and to ask for help in time. “All of us” is
-    nobody. Key results of a unit that is a single person need no lead: it is that person.
+    nobody. Key results of a unit that is a single person need no lead: it is that person. While people.yml lists
+    nobody, nobody can be named.
 
     ## Example
 
@@ -145,7 +151,7 @@ def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
           - {id: leads, title: Qualified leads a month, lead: mr-smith}
     ```
     """
-    if subject.key_result.lead is None and not subject.okrs.level.individual:
+    if subject.key_result.lead is None:
         lead = subject.objective.objective.lead or subject.okrs.unit.lead
         yield Found(
             f"nobody leads “{subject.key_result.title}”",
@@ -524,7 +530,7 @@ def without_date(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     OkrsSubject,
     serves="drafting.key-result.clear-accountability",
     severity="info",
-    limits={"most": 5},
+    limits={"most": 8},
     evidence=lambda subject: count(_key_results(subject), "key result"),
 )
 def one_lead_for_too_many(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
@@ -553,6 +559,12 @@ def one_lead_for_too_many(subject: OkrsSubject, limits: Limits) -> Iterator[Foun
           - {id: days, title: Days from brief to page, lead: mr-smith}
           - {id: rework, title: Pages that come back, lead: mr-smith}
           - {id: read, title: Pages that are read to the end, lead: mr-smith}
+      - id: trust
+        title: Become the first address for advice
+        key_results:
+          - {id: asked, title: Questions that workshops ask us, lead: mr-smith}
+          - {id: solved, title: Questions solved at first contact, lead: mr-smith}
+          - {id: told, title: Workshops that recommend our advice, lead: mr-smith}
     ```
 
     ## Better
@@ -576,7 +588,7 @@ def one_lead_for_too_many(subject: OkrsSubject, limits: Limits) -> Iterator[Foun
 
     ## Options
 
-    - `most`: the highest number of key results that one person leads in a cycle, 5.
+    - `most`: the highest number of key results that one person leads in a cycle, 8: two objectives with four each.
     """
     if subject.level.individual:
         return

@@ -252,12 +252,17 @@ def _direction(subject: ObjectiveSubject) -> str | None:
     return "Write down the `mission` and the `strategy` of the company in organization.yml, and see whether it follows."
 
 
+def _could_have_a_lead(subject: ObjectiveSubject) -> Applies:
+    return JUDGED if subject.company.portfolio.people and not subject.okrs.level.individual else NOT_ASSESSED
+
+
 @rule(
     "OBJ030",
     "objective-without-lead",
     ObjectiveSubject,
     serves="drafting.objective.actionable",
     severity="info",
+    when=_could_have_a_lead,
 )
 def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """An objective that nobody leads.
@@ -265,7 +270,8 @@ def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     ## Why it matters
 
     Key results have leads of their own. Somebody also has to look at the whole: whether they still say the same, and
-    whether the objective is still the right one. Objectives of a single person need no lead.
+    whether the objective is still the right one. Objectives of a single person need no lead, and while people.yml
+    lists nobody, nobody can be named.
 
     ## Example
 
@@ -283,7 +289,7 @@ def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
       - {id: demand, title: Make sales wait for nobody but us, lead: mr-smith}
     ```
     """
-    if subject.objective.lead is None and not subject.okrs.level.individual:
+    if subject.objective.lead is None:
         unit = subject.okrs.unit
         advice = f"Add `lead: {unit.lead}`, who leads {unit.name}, or" if unit.lead else "Add `lead: …` with"
         yield Found(f"nobody leads “{subject.objective.title}”", f"{advice} whoever knows most about it.")
@@ -343,12 +349,13 @@ def _before(subject: ObjectiveSubject) -> Objective | None:
     return None
 
 
-def _was_graded_before(subject: ObjectiveSubject) -> Applies:
+def _comes_back_unchanged(subject: ObjectiveSubject) -> Applies:
     before = _before(subject)
     if before is None or not before.key_results or not subject.objective.key_results:
         return NOT_ASSESSED
-    scores = _scores(subject, before)
-    return NOT_ASSESSED if any(score is None for score in scores) else JUDGED
+    if not all(_is_the_same_goal(each, before.key_results) for each in subject.objective.key_results):
+        return NOT_ASSESSED
+    return NOT_ASSESSED if any(score is None for score in _scores(subject, before)) else JUDGED
 
 
 def _scores(subject: ObjectiveSubject, before: Objective) -> list[float | None]:
@@ -364,7 +371,7 @@ def _scores(subject: ObjectiveSubject, before: Objective) -> list[float | None]:
     serves="drafting.objective.achievable",
     severity="info",
     limits={"fell_below": 0.3},
-    when=_was_graded_before,
+    when=_comes_back_unchanged,
 )
 def missed_and_repeated(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """An objective that comes back with the same targets although all of them were missed by far.
@@ -420,9 +427,7 @@ def missed_and_repeated(subject: ObjectiveSubject, limits: Limits) -> Iterator[F
     - `fell_below`: the score below which a key result counts as missed by far, 0.3.
     """
     before = _before(subject)
-    if before is None or any((score or 0.0) >= limits["fell_below"] for score in _scores(subject, before)):
-        return
-    if all(_is_the_same_goal(each, before.key_results) for each in subject.objective.key_results):
+    if before is not None and all((score or 0.0) < limits["fell_below"] for score in _scores(subject, before)):
         name = subject.company.portfolio.cycles[before.ref.cycle].name
         yield Found(
             f"“{subject.objective.title}” comes back unchanged: in {name} none of its key results reached "

@@ -248,21 +248,25 @@ def without_number(title: KeyResultTitle, limits: Limits) -> Iterator[Found]:
     if title.metric is not None:
         return
     sentence = title.sentence
-    lead = sentence.lead
-    if (lead is not None and lead.marks & (WORK | CHANGE)) or sentence.measured is not None:
-        return
-    if sentence.is_foreign or _is_a_statement(sentence):
-        return
-    if not sentence.words:
+    if sentence.is_empty:
         yield Found(
             "The key result says nothing", "Say what will be different, with a number: “… from … to …”.", _TITLE
         )
-    elif not sentence.mark & _PROOF:
+    elif _holds_nothing(sentence):
         yield Found(
             f"“{shortened(sentence.text)}” holds nothing that can be counted or checked",
             f"Say by which number you will know, for example {_open(sentence)}.",
             _TITLE,
         )
+
+
+def _holds_nothing(sentence: Sentence) -> bool:
+    lead = sentence.lead
+    if lead is not None and lead.marks & (WORK | CHANGE):
+        return False  # judged elsewhere
+    if sentence.measured is not None or sentence.mark & _PROOF:
+        return False
+    return not sentence.is_foreign and not _is_a_statement(sentence)
 
 
 def _open(sentence: Sentence) -> str:

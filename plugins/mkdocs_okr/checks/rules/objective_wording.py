@@ -231,9 +231,11 @@ def fits_anybody(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
         return
     if any(_is_a_target(each, sentence) for each in sentence.measures) or sentence.planning is not None:
         return
-    if sentence.is_generic(lead.end if lead is not None else 0):
+    if sentence.is_empty or sentence.is_generic(lead.end if lead is not None else 0):
         yield Found(
-            f"“{shortened(sentence.text)}” fits any organisation" if sentence.words else "The objective says nothing",
+            f"“{shortened(sentence.text)}” fits any organisation"
+            if not sentence.is_empty
+            else "The objective says nothing",
             f"Say for whom, where, or what will be possible then that is not possible today: “{_specific(sentence)}”.",
             _TITLE,
         )
@@ -507,7 +509,7 @@ def is_a_question(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
       - {id: back, title: Win back the customers that we lost last year}
     ```
     """
-    text = title.sentence.text[-300:].rstrip(" \"'”’»)")
+    text = title.sentence.text[-300:].rstrip().rstrip("\"'”’»)")
     if text.endswith(("?", "？", "؟")):
         yield Found(
             f"“{shortened(title.sentence.text)}” is a question",

@@ -40,14 +40,14 @@ def _file(subject: OkrsSubject) -> str:
 
 
 def _once_closed(subject: OkrsSubject) -> Applies:
-    if not (subject.okrs.objectives or subject.hidden):
+    if not subject.okrs.objectives:
         return NOT_ASSESSED
     return JUDGED if is_closed(subject.cycle) else NOT_DUE
 
 
 def _once_over(subject: OkrsSubject) -> Applies:
     cycle = subject.cycle
-    if not (subject.okrs.objectives or subject.hidden) or is_closed(cycle) or cycle.state is CycleState.DRAFT:
+    if not subject.okrs.objectives or is_closed(cycle) or cycle.state is CycleState.DRAFT:
         return NOT_ASSESSED
     return JUDGED if subject.company.portfolio.as_of > cycle.ends + _LATE else NOT_DUE
 

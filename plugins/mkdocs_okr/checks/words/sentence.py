@@ -155,6 +155,11 @@ class Sentence:
         return together
 
     @lazy
+    def is_empty(self) -> bool:
+        """Whether there is no letter in it."""
+        return not self.mark and _LETTER.search(self.text[:LONGEST]) is None
+
+    @lazy
     def is_foreign(self) -> bool:
         """Whether it is written in letters of which the language knows no word: then its words cannot be judged."""
         text = self.text[:LONGEST]

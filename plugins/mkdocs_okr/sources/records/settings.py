@@ -131,7 +131,9 @@ class WordsRecord(Record):
 
     language: Text | None = said("The language that OKRs are written in.", "en")
     add: dict[Text, Texts] | None = said("Words to add, by the name of the list.", {"task_verbs": ["roll out"]})
-    remove: dict[Text, Texts] | None = said("Words to leave out, by the name of the list.", {"vague_verbs": ["drive"]})
+    remove: dict[Text, Texts] | None = said(
+        "Words to leave out, by the name of the list.", {"vague_words": ["several"]}
+    )
 
 
 class ChecksRecord(Record):
@@ -145,7 +147,7 @@ class ChecksRecord(Record):
     )
     rules: dict[Text, RuleSetting] | None = said(
         "What you want of single rules, by code or name: a severity, or a mapping with the rule's numbers.",
-        {"KR020": "ignore", "OBJ020": {"at_most": 4}},
+        {"KR020": "ignore", "OBJ020": {"most": 4}},
     )
     exceptions: list[RuleExceptionRecord] | None = said(
         "Where rules are judged differently; the first that fits a finding counts.",
