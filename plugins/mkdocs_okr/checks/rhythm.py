@@ -13,7 +13,7 @@ from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies
 from mkdocs_okr.checks.subjects import KeyResultSubject, OkrsSubject, UnitSubject
 from mkdocs_okr.model import CheckIn, Cycle, CycleState, KeyResult
 
-GRACE = 7
+LATENESS = 7
 """Days by which a check-in may be late where a unit checks in more seldom than weekly."""
 
 _WEEK = 7  # days
@@ -83,7 +83,7 @@ def stretched(days: float, cycle: Cycle) -> float:
 def patience(okrs: OkrsSubject, days: float) -> float:
     """How many days of silence are all right where `days` are in a quarter with weekly check-ins."""
     own = cadence_days(okrs.unit.charter.cadence) or _WEEK
-    return stretched(max(days, own + GRACE) if own > _WEEK else days, okrs.cycle)
+    return stretched(max(days, own + LATENESS) if own > _WEEK else days, okrs.cycle)
 
 
 def stale_days(okrs: OkrsSubject) -> float:

@@ -77,7 +77,10 @@ class Checked:
 
 
 def check(loaded: Loaded, rules: Sequence[AnyRule] = RULES) -> Checked:
-    """Judge what was read by `rules`, minding the company's settings, suppressions and baseline."""
+    """Judge what was read by `rules`, minding the company's settings, suppressions and baseline.
+
+    Where only a few files were asked for, nothing is judged that has no finding in them.
+    """
     return Checked() if loaded.portfolio is None else _Run(loaded, loaded.portfolio, rules).checked()
 
 
@@ -116,14 +119,19 @@ class _Run:
         """Everything that was found and what became of it."""
         company, portfolio = self.company, self.portfolio
         self._judge(Company, [company], Scope())
-        self._judge(AttestationSubject, [AttestationSubject(company, each) for each in portfolio.attestations], Scope())
-        self._judge(PersonSubject, [PersonSubject(company, each) for each in portfolio.people.values()], Scope())
+        named = self.loaded.named
+        if named is None:
+            attestations = [AttestationSubject(company, each) for each in portfolio.attestations]
+            self._judge(AttestationSubject, attestations, Scope())
+            self._judge(PersonSubject, [PersonSubject(company, each) for each in portfolio.people.values()], Scope())
         for unit in portfolio.units.values():
-            self._judge(UnitSubject, [UnitSubject(company, unit)], Scope("", unit.id))
+            if named is None or any(unit.id == of for _, of in named):
+                self._judge(UnitSubject, [UnitSubject(company, unit)], Scope("", unit.id))
         for cycle in portfolio.cycles.values():
             self._judge(CycleSubject, [CycleSubject(company, cycle)], Scope(cycle.id, ""))
-        for okrs in portfolio.okr_sets.values():
-            self._judge_okrs(okrs)
+        for key, okrs in portfolio.okr_sets.items():
+            if named is None or key in named:
+                self._judge_okrs(okrs)
         told, accepted = self._sorted_out()
         told.sort(key=lambda finding: order(finding.diagnostic))
         return Checked(tuple(told), tuple(accepted), self.tally, self.evidence, self.asked, company)

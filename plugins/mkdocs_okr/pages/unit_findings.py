@@ -76,11 +76,11 @@ def _list(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]])
     groups: dict[Named, list[str]] = {}
     for id, finding in findings:
         groups.setdefault(about(portal, links, finding), []).append(items.of_unit(id, finding))
-    return Markup("").join(
-        Markup('<li class="okr-findings__of"><a href="{}">{}</a></li>\n{}').format(
-            it.href, it.name, Markup("".join(members))
+    return Markup(
+        "".join(
+            f'<li class="okr-findings__of"><a href="{it.href}">{escape(it.name)}</a></li>\n{"".join(members)}'
+            for it, members in groups.items()
         )
-        for it, members in groups.items()
     )
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from mkdocs_okr.model import CheckIn, Cycle, OkrSet, Portfolio, Ref, Review, Settings, Unit
+from mkdocs_okr.model import CheckIn, Cycle, Objective, OkrSet, Portfolio, Ref, Review, Settings, Unit
 from mkdocs_okr.model.audience import visible_to
 from mkdocs_okr.sources.baseline import KnownFinding, known_findings
 from mkdocs_okr.sources.diagnostics import Diagnostic
@@ -63,8 +63,11 @@ class Loaded:
 
     `portfolio` is None only where nothing can be made of the folder. With errors among the `diagnostics` it is
     incomplete: good enough to check further, not to publish. `remarks` are the comments that speak to the checks,
-    `baseline` the findings that the company knows of. `partial` says that only a few files were asked for and others
-    were left out: what is found in those few is all that is true of them, what is found elsewhere means nothing.
+    `baseline` the findings that the company knows of.
+
+    `named` is None when everything was read. Otherwise a few files were asked for, these are the cycles and units that
+    they are about, and others were left out: what is found in those few files is all there is to find in them, what is
+    found elsewhere means nothing.
     """
 
     portfolio: Portfolio | None
@@ -72,7 +75,12 @@ class Loaded:
     folder: Path
     remarks: tuple[Remark, ...] = ()
     baseline: tuple[KnownFinding, ...] = ()
-    partial: bool = False
+    named: frozenset[Key] | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether files were left out because they were not asked for."""
+        return self.named is not None
 
     @property
     def has_errors(self) -> bool:
@@ -109,9 +117,7 @@ def load(
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
             baseline = loading.baseline()
-    return Loaded(
-        portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline, loading.named is not None
-    )
+    return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline, loading.named)
 
 
 def _named(files: Collection[str]) -> frozenset[Key] | None:
@@ -357,7 +363,8 @@ class _Loading:
         if self.named is None:
             return [(entry, self.files.read(entry)) for entry in okrs.values()], set()
         surveyor = Surveyor(self.files, okrs, cycle_ids)
-        parents = surveyor.parents(self.entries[Kind.UNIT]) | _inline_parents(organization)
+        inline = _inline_parents(organization)  # these come first, and count where a unit is described twice
+        parents = {**inline, **surveyor.parents(self.entries[Kind.UNIT]), **inline}
         around = surveyor.neighbourhood(self.named, parents, _rolled_out(organization))
         units, reviews = self.entries[Kind.UNIT], self.entries[Kind.REVIEW]
         self.entries[Kind.UNIT] = [entry for entry in units if entry.unit in around.units]
@@ -411,6 +418,9 @@ class _Loading:
             if found is not None and log is not None:
                 log.check_date(entry.day, as_of, SourceFile(self.folder, entry.name))
                 check_ins[key].append(found)
+        for log in logs.values():
+            if log is not None:
+                log.report_unknown()
         for key in {**check_ins, **reviews}:
             okrs = okr_sets.get(key) or self._without_okrs(key)
             ordered = tuple(sorted(check_ins[key], key=lambda check_in: check_in.date))
@@ -520,9 +530,22 @@ def _known_key_results(key: tuple[str, str], okrs: OkrSet | None, targets: Targe
     declared = targets.declared.get(key, {})
     return KnownKeyResults(
         refs={f"{o.id}/{k.id}": k.ref for o in objectives for k in o.key_results},
+        former=_former_names(objectives),
         declared=[f"{objective}/{name}" for objective, names in declared.items() for name in names],
         certain=key not in targets.unread,
     )
+
+
+def _former_names(objectives: Iterable[Objective]) -> dict[str, Ref]:
+    """The key results that were called otherwise, or whose objective was, by what they may have been called."""
+    return {
+        f"{objective}/{key_result}": k.ref
+        for o in objectives
+        for k in o.key_results
+        if o.aliases or k.aliases
+        for objective in (o.id, *o.aliases)
+        for key_result in (k.id, *k.aliases)
+    }
 
 
 def _object_in_okrs(prefix: str) -> ObjectAt:
