@@ -29,6 +29,7 @@ from mkdocs_okr.checks.titles import KeyResultTitle, ObjectiveTitle
 from mkdocs_okr.checks.words.sentence import Sentence
 from mkdocs_okr.model import OkrSet, Origin, Place, Portfolio
 from mkdocs_okr.sources import Diagnostic, Loaded
+from mkdocs_okr.sources.memory import no_garbage_collection
 
 
 class Scope(NamedTuple):
@@ -81,7 +82,10 @@ def check(loaded: Loaded, rules: Sequence[AnyRule] = RULES) -> Checked:
 
     Where only a few files were asked for, nothing is judged that has no finding in them.
     """
-    return Checked() if loaded.portfolio is None else _Run(loaded, loaded.portfolio, rules).checked()
+    if loaded.portfolio is None:
+        return Checked()
+    with no_garbage_collection():
+        return _Run(loaded, loaded.portfolio, rules).checked()
 
 
 class _Subject(Protocol):
