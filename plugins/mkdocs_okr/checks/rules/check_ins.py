@@ -903,12 +903,15 @@ def too_long(subject: CheckInSubject, limits: Limits) -> Iterator[Found]:
 
     - `words`: how many words a note or an answer may have; 60.
     """
-    check_in = subject.check_in
-    most = limits["words"]
-    notes = ((entry.note, ("key_results", _named(entry.key_result), "note")) for entry in check_in.entries)
-    answers = ((getattr(check_in, key), (key,)) for key in _QUESTIONS)
-    for text, at in (*notes, *answers):
-        if len(text) > most and len(words := text.split()) > most:
+    check_in, most = subject.check_in, limits["words"]
+    long: list[tuple[str, tuple[str, ...]]] = [
+        (entry.note, ("key_results", _named(entry.key_result), "note"))
+        for entry in check_in.entries
+        if len(entry.note) > 2 * most  # a word and its space take two signs at least
+    ]
+    long += [(text, (key,)) for key in _QUESTIONS if len(text := getattr(check_in, key)) > 2 * most]
+    for text, at in long:
+        if len(words := text.split()) > most:
             yield Found(
                 f"“{' '.join(words[:6])} …” has {len(words)} words",
                 f"Keep what others have to know, in {most:g} words or less; the rest can be a link.",
