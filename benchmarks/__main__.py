@@ -3,6 +3,7 @@
 `python -m benchmarks` builds companies of 200 and of 1,000 units (3 objectives with 4 key results each, weekly
 check-ins for 12 weeks) as a portal and, in the same run, the same content as plain Markdown pages, each build in a
 fresh process.
+Before that it judges labelled sentences by their words, where there are any, and a company of 3,000 units by all rules.
 Exits with 1 when a target is missed and with 2 when something could not be measured.
 """
 
@@ -15,14 +16,14 @@ from pathlib import Path
 from benchmarks.building import SIDES, build, report, verdicts
 from benchmarks.measure import FailedError
 
-PARTS = ("rooms", "build")
+PARTS = ("words", "checking", "rooms", "build")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the parts that the arguments ask for, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--units", type=_sizes, default=(200, 1000), help="sizes of the company (200,1000)")
-    parser.add_argument("--part", choices=PARTS, action="append", help="only this part (both)")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this part (all)")
     parser.add_argument("--side", choices=SIDES, action="append", help="build only this side (both)")
     parser.add_argument("--runs", type=int, default=2, help="runs of everything, the best of which counts (2)")
     options = parser.parse_args(arguments)
@@ -30,10 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     held = True
     with tempfile.TemporaryDirectory(prefix="okr-bench-") as workplace:
         try:
+            if "words" in parts:
+                held = _words()
+            if "checking" in parts:
+                held = _checking(options.runs, Path(workplace)) and held
             if "rooms" in parts:
                 _rooms(options.units, options.runs, Path(workplace))
             if "build" in parts:
-                held = _build(options.units, options.side or SIDES, options.runs, Path(workplace))
+                held = _build(options.units, options.side or SIDES, options.runs, Path(workplace)) and held
         except FailedError as failure:
             print(f"A measured run failed:\n{failure}", file=sys.stderr)
             return 2
@@ -42,6 +47,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _sizes(text: str) -> tuple[int, ...]:
     return tuple(sorted(int(size) for size in text.split(",")))
+
+
+def _words() -> bool:
+    # Imported here: the plain side alone has to run where the rules do not.
+    from benchmarks.labelled import report
+
+    lines, holds = report(Path(__file__).resolve().parents[1])
+    print("\n".join(lines), flush=True)
+    return holds
+
+
+def _checking(runs: int, workplace: Path) -> bool:
+    # Imported here for the same reason.
+    from benchmarks.checking import time_checking
+
+    held = True
+    for holds, words in time_checking(runs, workplace):
+        print(f"{'holds' if holds else 'MISSED'}: {words}", flush=True)
+        held = held and holds
+    return held
 
 
 def _rooms(sizes: Sequence[int], runs: int, workplace: Path) -> None:

@@ -1,5 +1,7 @@
 """Who vouches for what today."""
 
+from dataclasses import replace
+
 import pytest
 
 from mkdocs_okr.analysis.attested import attested, is_valid
@@ -33,5 +35,5 @@ def test_of_several_the_youngest_that_counts_is_shown() -> None:
         an_attestation("01-25", "01-31", by="mr-smith"),
         an_attestation("12-01", by="ms-perkins"),
     )
-    object.__setattr__(portfolio := a_portfolio(), "attestations", told)
+    portfolio = replace(a_portfolio(), attestations=told)
     assert {item: each.by for item, each in attested(portfolio).items()} == {"readiness.leadership": "mr-klein"}

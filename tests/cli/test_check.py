@@ -1,125 +1,221 @@
-"""`okr check` and `okr schema` as people run them."""
+"""`okr check` as people run it."""
 
 import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from mkdocs_okr.cli import main
+from mkdocs_okr.checks.formats.catalogue import FORMATS
+from tests.cli.company import MARKETING, SALES, add_key_result, add_mistake, company, okr
 
 SITES = Path(__file__).parent.parent / "sites"
 
 
-def _okr(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+@pytest.fixture
+def mistaken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A company in good order, but for one key result without a metric; the place of that."""
+    company(tmp_path, monkeypatch)
+    return f"{MARKETING}:{add_key_result(MARKETING)}:9"
 
 
-def test_a_clean_folder_exits_with_0() -> None:
-    result = _okr("check", str(SITES / "small-company" / "okrs"))
-
+def test_a_company_in_good_order_exits_with_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    company(tmp_path, monkeypatch)
+    result = okr("check")
     assert (result.exit_code, result.output) == (0, "Nothing to mend.\n")
 
 
-def test_an_empty_folder_is_clean(tmp_path: Path) -> None:
-    assert _okr("check", str(tmp_path)).exit_code == 0
+def test_an_empty_folder_is_read(tmp_path: Path) -> None:
+    assert okr("check", "--select", "KR001", str(tmp_path)).exit_code == 0
 
 
-def test_mistakes_are_shown_with_line_caret_and_help_and_exit_with_1(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(SITES)
-
-    result = _okr("check", str(SITES / "mistyped" / "okrs"))
-
-    assert result.exit_code == 1
-    assert result.output.startswith("mistyped/okrs/")
-    place = "mistyped/okrs/2027-q1/marketing.yml:5:5"
-    assert f"{place}: error SRC011 unknown-key: unknown key `titel`\n" in result.output
-    assert (
-        "    5 |     titel: Make sales wait for nobody but us\n      |     ^\n  help: Did you mean `title`?\n"
-    ) in result.output
-    assert result.output.endswith("errors in 3 files\n")
+def test_a_finding_is_told_with_line_caret_and_help(mistaken: str) -> None:
+    result = okr("check", "--select", "KR001")
+    line = int(mistaken.split(":")[1])
+    assert result.output == (
+        f"{mistaken}: warning KR001 key-result-without-metric: “Visitors who come back within a month” has no metric\n"
+        f"{line:>5} |       - id: fourth\n"
+        "      |         ^\n"
+        "  help: Add one, for example `metric: {unit: leads, baseline: 120, target: 200, source: CRM}`.\n"
+        "\n"
+        "1 warning in 1 file\n"
+    )
 
 
-def test_text_has_no_colours_where_nobody_sees_them() -> None:
-    assert "\x1b" not in _okr("check", str(SITES / "mistyped" / "okrs")).output
+def test_errors_of_reading_are_told_in_order_with_the_findings(mistaken: str) -> None:
+    add_mistake(SALES)
+    lines = okr("check", "--select", "KR001", "--format", "concise").output.splitlines()
+    assert [line.split(" ")[2] for line in lines] == ["KR001", "SRC011"]
 
 
-def test_a_folder_that_is_not_there_exits_with_2(tmp_path: Path) -> None:
-    result = _okr("check", str(tmp_path / "okr"))
-
-    assert result.exit_code == 2
-    assert "there is no folder" in result.stderr
-    assert "okr check FOLDER" in result.stderr
+def test_a_file_with_errors_is_not_judged_because_its_errors_may_be_the_reason(mistaken: str) -> None:
+    add_mistake(MARKETING)
+    lines = okr("check", "--select", "KR001", "--format", "concise").output.splitlines()
+    assert [line.split(" ")[2] for line in lines] == ["SRC011"]
 
 
-def test_a_file_instead_of_a_folder_exits_with_2(tmp_path: Path) -> None:
-    (tmp_path / "settings.yml").write_text("format: 1\n")
+class TestExitCode:
+    """0 all is well, 1 something is to be mended, 2 the command was mistaken."""
 
-    result = _okr("check", str(tmp_path / "settings.yml"))
+    def test_warnings_alone_pass(self, mistaken: str) -> None:
+        assert okr("check", "--select", "KR001").exit_code == 0
 
-    assert result.exit_code == 2
-    assert "is a file, not a folder" in result.stderr
+    @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)])
+    def test_the_command_line_says_from_which_severity_it_fails(self, mistaken: str, fail_on: str, code: int) -> None:
+        assert okr("check", "--select", "KR001", "--fail-on", fail_on).exit_code == code
 
+    def test_settings_say_it_otherwise(self, mistaken: str) -> None:
+        settings = Path("okrs/settings.yml")
+        settings.write_text(settings.read_text("utf-8") + "checks: {fail_on: warning}\n", "utf-8")
+        assert okr("check", "--select", "KR001").exit_code == 1
+        assert okr("check", "--select", "KR001", "--fail-on", "error").exit_code == 0
 
-def test_json_holds_every_finding_and_counts_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(SITES)
-    result = _okr("check", "--format", "json", str(SITES / "bad-dates" / "okrs"))
+    def test_errors_of_reading_fail(self, mistaken: str) -> None:
+        add_mistake(SALES)
+        assert okr("check", "--select", "KR001").exit_code == 1
+        assert okr("check", "--select", "KR001", "--fail-on", "never").exit_code == 0
 
-    told = json.loads(result.stdout)
-    assert result.exit_code == 1
-    assert told["summary"] == {"errors": 8, "warnings": 0, "infos": 0, "files": 4}
-    assert told["findings"][0] == {
-        "rule": "SRC047",
-        "name": "due-outside-cycle",
-        "severity": "error",
-        "message": "`due` 2027-04-01 lies outside the cycle `2027-q1`, which runs from 2027-01-01 to 2027-03-31",
-        "help": "Correct the day, or move the key result to the cycle it belongs to.",
-        "file": "2027-q1/marketing.yml",
-        "path": "bad-dates/okrs/2027-q1/marketing.yml",
-        "line": 5,
-        "column": 38,
-        "object": "2027-q1/marketing/demand/late",
-        "items": [],
-        "excerpt": (SITES / "bad-dates/okrs/2027-q1/marketing.yml").read_text("utf-8").splitlines()[4],
-    }
+    def test_a_folder_in_a_newer_format_fails(self) -> None:
+        result = okr("check", str(SITES / "newer" / "okrs"))
+        assert result.exit_code == 1
+        assert "newer-format" in result.output
 
+    def test_a_folder_that_is_not_there_is_a_mistake(self, tmp_path: Path) -> None:
+        result = okr("check", str(tmp_path / "okr"))
+        assert result.exit_code == 2
+        assert "okr check FOLDER" in result.stderr
 
-def test_json_of_a_clean_folder_is_empty_but_there(tmp_path: Path) -> None:
-    result = _okr("check", "--format", "json", str(tmp_path))
-
-    assert json.loads(result.stdout) == {
-        "findings": [],
-        "summary": {"errors": 0, "warnings": 0, "infos": 0, "files": 0},
-    }
-
-
-@pytest.mark.parametrize("command", ["check", "schema"])
-def test_help_shows_examples(command: str) -> None:
-    output = _okr(command, "--help").output
-
-    assert "Examples:" in output
-    assert f"  okr {command}\n" in output
-
-
-def test_schema_writes_one_file_for_each_kind(tmp_path: Path) -> None:
-    result = _okr("schema", str(tmp_path / "schema"))
-
-    assert result.exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "schema").iterdir()) == [
-        "attestations.json",
-        "baseline.json",
-        "check-in.json",
-        "cycle.json",
-        "okrs.json",
-        "organization.json",
-        "people.json",
-        "review.json",
-        "settings.json",
-        "unit.json",
-    ]
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["--format", "xml"], "there is no format of this name"),
+            (["--format", "sarf"], "Did you mean `sarif`?"),
+            (["--format", "json="], "a file is missing"),
+            (["--format", "json", "--format", "sarif"], "only one format can be printed"),
+            (["--format", "json=a", "--format", "sarif=./a"], "two formats would go to"),
+            (["--format", "json=okrs/settings.yml/x"], "cannot be written"),
+            (["--fail-on", "off"], "'off' is not one of"),
+            (["--select", "KR0001"], "Did you mean `KR001`"),
+            (["--ignore", "key-result-without-metrik"], "Did you mean `key-result-without-metric`"),
+            (["--select", "drafting.keyresult"], "Did you mean `drafting.key-result`"),
+            (["--select", "xyzzy"], "`okr rules` lists all of them"),
+            (["--ignore", "SRC011"], "errors of reading are always told"),
+            (["--ignore", "unknown-key"], "errors of reading are always told"),
+        ],
+    )
+    def test_what_cannot_be_meant_is_a_mistake(self, mistaken: str, arguments: list[str], said: str) -> None:
+        result = okr("check", *arguments)
+        assert result.exit_code == 2
+        assert said in result.stderr
+        assert result.stdout == ""
 
 
-def test_schema_into_a_file_exits_with_2(tmp_path: Path) -> None:
-    (tmp_path / "schema").write_text("")
+class TestChoosing:
+    """Rules are chosen by words."""
 
-    assert _okr("schema", str(tmp_path / "schema")).exit_code == 2
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "KR001",
+            "kr001",
+            "key-result-without-metric",
+            "KR",
+            "drafting",
+            "drafting.key-result",
+            "drafting.key-result.measurable",
+            "ranking,KR001",
+            " ranking , KR001 ,",
+        ],
+    )
+    def test_a_word_is_a_code_a_name_a_series_or_a_key_of_a_checklist(self, mistaken: str, words: str) -> None:
+        assert "KR001" in okr("check", "--format", "concise", "--select", words).output
+        assert "KR001" not in okr("check", "--format", "concise", "--ignore", words).output
+
+    def test_options_add_up(self, mistaken: str) -> None:
+        assert mistaken in okr("check", "--select", "ranking", "--select", "KR001").output
+
+    def test_what_is_ignored_is_left_out_of_what_is_selected(self, mistaken: str) -> None:
+        assert "KR001" not in okr("check", "--format", "concise", "--select", "KR", "--ignore", "KR001").output
+
+    def test_a_word_of_another_checklist_leaves_it_out(self, mistaken: str) -> None:
+        assert mistaken not in okr("check", "--select", "ranking").output
+
+    def test_no_word_at_all_is_every_rule(self, mistaken: str) -> None:
+        assert mistaken in okr("check", "--select", "").output
+
+    def test_errors_of_reading_are_told_whatever_is_chosen(self, mistaken: str) -> None:
+        add_mistake(SALES)
+        assert "SRC011" in okr("check", "--select", "ranking").output
+
+
+class TestFormats:
+    """One run writes as many formats as are wanted."""
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_each_can_be_printed(self, mistaken: str, form: str) -> None:
+        result = okr("check", "--select", "KR001", "--format", form)
+        assert "has no metric" in result.stdout
+        assert result.stderr == ""
+
+    def test_several_go_into_files_and_one_is_printed(self, mistaken: str) -> None:
+        forms = ["--format=json", "--format=sarif=reports/okr.sarif", "--format", "markdown=okr.md"]
+        result = okr("check", "--select", "KR001", *forms)
+        assert json.loads(result.stdout)["summary"]["warnings"] == 1
+        assert json.loads(Path("reports/okr.sarif").read_text("utf-8"))["version"] == "2.1.0"
+        assert "has no metric" in Path("okr.md").read_text("utf-8")
+
+    def test_with_files_alone_the_count_is_said_beside(self, mistaken: str) -> None:
+        result = okr("check", "--select", "KR001", "--format", "sarif=okr.sarif")
+        assert (result.stdout, result.stderr) == ("", "1 warning in 1 file\n")
+
+    def test_what_is_written_is_what_would_be_printed(self, mistaken: str) -> None:
+        for form in FORMATS:
+            printed = okr("check", "--select", "KR001", "--format", form).stdout_bytes
+            okr("check", "--select", "KR001", "--format", f"{form}=written")
+            assert Path("written").read_bytes() == printed
+
+    def test_json_holds_every_finding_and_counts_them(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(SITES)
+        result = okr("check", "--format", "json", "--select", "KR001", "bad-dates/okrs")
+        told = json.loads(result.stdout)
+        assert result.exit_code == 1
+        assert told["summary"] == {"errors": 8, "warnings": 0, "infos": 0, "files": 4}
+        assert told["findings"][0]["path"] == "bad-dates/okrs/2027-q1/marketing.yml"
+
+    def test_there_are_no_colours_where_nobody_sees_them(self, mistaken: str) -> None:
+        assert "\x1b" not in okr("check").output
+
+    def test_paths_are_seen_from_where_people_are(self, mistaken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir("okrs")
+        assert okr("check", "--select", "KR001", ".").output.startswith("2027-q1/marketing.yml:")
+        monkeypatch.chdir("2027-q1")
+        assert okr("check", "--select", "KR001", "..").output.startswith("../2027-q1/marketing.yml:")
+
+
+class TestPaths:
+    """Files and folders can be named instead of the whole."""
+
+    @pytest.mark.parametrize("path", [MARKETING, "okrs/2027-q1", "okrs", "./okrs/2027-q1/../2027-q1/marketing.yml"])
+    def test_what_is_found_in_them_is_told(self, mistaken: str, path: str) -> None:
+        assert okr("check", "--select", "KR001", path).output.startswith(mistaken)
+
+    @pytest.mark.parametrize("path", [SALES, "okrs/units", "okrs/2026-q4"])
+    def test_what_is_found_elsewhere_is_not(self, mistaken: str, path: str) -> None:
+        assert okr("check", "--select", "KR001", path).output == "Nothing to mend.\n"
+
+    def test_several_can_be_named(self, mistaken: str) -> None:
+        add_key_result(SALES)
+        lines = okr("check", "--select", "KR001", "--format", "concise", SALES, MARKETING).output.splitlines()
+        assert [line.split(":")[0] for line in lines] == [MARKETING, SALES]
+
+    def test_errors_elsewhere_are_only_mentioned(self, mistaken: str) -> None:
+        add_mistake("okrs/people.yml")
+        result = okr("check", MARKETING)
+        assert "SRC011" not in result.stdout
+        assert result.stderr == "There is 1 error in other files: `okr check okrs`.\n"
+
+    def test_a_folder_that_cannot_be_read_at_all_is_told_of_whatever_was_asked_for(self, mistaken: str) -> None:
+        settings = Path("okrs/settings.yml")
+        settings.write_text(settings.read_text("utf-8").replace("format: 1", "format: 2"), "utf-8")
+        result = okr("check", MARKETING)
+        assert result.exit_code == 1
+        assert "newer-format" in result.stdout

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import click
 import pytest
 
-from mkdocs_okr.cli import main
+from mkdocs_okr.cli import COMMANDS, main
 from tests.docs.reading import ROOT, blocks, links, named, pages, slugs
 
 PAGES = pages("*.md", "docs/**/*.md")
@@ -48,7 +48,7 @@ NAMED = [(named(page), *command) for page in PAGES for command in commands(page)
 
 
 def test_the_documentation_names_commands() -> None:
-    assert {command for _, program, command, _ in NAMED if program == "okr"} == set(main.commands)
+    assert {command for _, program, command, _ in NAMED if program == "okr"} == set(COMMANDS)
 
 
 @pytest.mark.parametrize(("page", "program", "command", "rest"), NAMED)
@@ -57,7 +57,8 @@ def test_a_command_exists_with_its_options(page: str, program: str, command: str
         makefile = (ROOT / "Makefile").read_text("utf-8")
         assert re.search(rf"^{re.escape(command)}:", makefile, re.MULTILINE), f"{page} names `make {command}`"
         return
-    known = main.commands[command]
+    known = main.get_command(click.Context(main), command)
+    assert known is not None, f"{page} names `okr {command}`"
     options = {name for parameter in known.params if isinstance(parameter, click.Option) for name in parameter.opts}
     assert {word for word in rest if word.startswith("-")} <= options, page
 

@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+from mkdocs_okr.checks.formats.described import described
 from mkdocs_okr.checks.formats.json import as_json
 from tests.formats.reports import finding, report, unknown_key
+
+SERVES = next(kind.items for kind in described() if kind.code == "KR001")
 
 
 def test_a_finding_tells_all_that_is_known(tmp_path: Path) -> None:
@@ -22,7 +25,7 @@ def test_a_finding_tells_all_that_is_known(tmp_path: Path) -> None:
             "line": 5,
             "column": 9,
             "object": "2027-q1/marketing/demand/leads",
-            "items": ["drafting.key-result.measurable"],
+            "items": list(SERVES),
             "excerpt": "      - {id: leads}",
         }
     ]

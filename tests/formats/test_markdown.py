@@ -27,7 +27,7 @@ def test_it_counts_and_lists_findings_by_file() -> None:
     assert as_markdown(report(unknown_key(), finding())) == (
         "**OKR check:** 1 error, 1 warning in 1 file\n"
         "\n"
-        "<details open><summary><code>okrs/2027-q1/marketing.yml</code>: 2</summary>\n"
+        "<details open><summary><code>okrs/2027-q1/marketing.yml</code>: 1 error, 1 warning</summary>\n"
         "\n"
         "- **error**, line 2, SRC011 unknown-key: unknown key `titel`  \n"
         "  Did you mean `title`?\n"
@@ -42,13 +42,13 @@ def test_nothing_found_is_said() -> None:
     assert as_markdown(report()) == "**OKR check:** Nothing to mend.\n"
 
 
-def test_the_loudest_files_come_first_and_hints_are_folded() -> None:
-    told = report(finding(severity="info", place=("a.yml", 1, 1)), finding(place=("b.yml", 1, 1)), unknown_key())
+def test_hints_come_last_and_are_folded() -> None:
+    told = report(finding(severity="info"), finding(place=("b.yml", 1, 1)), unknown_key(), finding(severity="info"))
     heads = re.findall(r"<details.*", as_markdown(told))
     assert heads == [
-        "<details open><summary><code>okrs/2027-q1/marketing.yml</code>: 1</summary>",
-        "<details open><summary><code>okrs/b.yml</code>: 1</summary>",
-        "<details><summary><code>okrs/a.yml</code>: 1</summary>",
+        "<details open><summary><code>okrs/b.yml</code>: 1 warning</summary>",
+        "<details open><summary><code>okrs/2027-q1/marketing.yml</code>: 1 error</summary>",
+        "<details><summary><code>okrs/2027-q1/marketing.yml</code>: 2 hints</summary>",
     ]
 
 

@@ -44,7 +44,7 @@ def test_every_rule_and_every_error_of_reading_is_declared_with_its_page() -> No
     for rule in RULES:
         assert declared[rule.code]["name"] == rule.name
         assert declared[rule.code]["help"]["markdown"] == rule.page.markdown
-        assert declared[rule.code]["properties"]["tags"] == list(dict.fromkeys(rule.serves))
+        assert declared[rule.code].get("properties", {"tags": []})["tags"] == list(dict.fromkeys(rule.serves))
     assert declared["SRC011"]["shortDescription"]["text"] == CODES["SRC011"].meaning
 
 

@@ -15,6 +15,7 @@ point at; it is taken out before the file is written. `says` lists parts of the 
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from mkdocs_okr.sources import Diagnostic, load
 
 HERE = Path(__file__).parent
 MARK = "▸"
+REMOVED = "-"
 MARKETING = "2027-q1/marketing.yml"
 LAST = (ExceptionSubject, SuppressionSubject, BaselineSubject)
 """What is judged by what all other rules have found."""
@@ -42,7 +44,6 @@ class Case:
     fails: bool
     name: str
     files: Mapping[str, str]
-    settings: str = ""
     says: tuple[str, ...] = ()
     marks: frozenset[tuple[str, int, int]] = field(default=frozenset())
 
@@ -60,12 +61,13 @@ def _cases_of(path: Path) -> Iterator[Case]:
     for kind in ("fail", "pass"):
         for each in data.get(kind, ()):
             files, marks = _unmarked(_files(path.stem, each))
+            if "settings" in each:
+                files["settings.yml"] = (HERE / "company/okrs/settings.yml").read_text("utf-8") + each["settings"]
             yield Case(
                 path.stem,
                 kind == "fail",
                 str(each.get("name") or each["title"]).replace(MARK, ""),
                 files,
-                each.get("settings", ""),
                 tuple(each.get("says", ())),
                 frozenset(marks),
             )
@@ -115,27 +117,45 @@ def _unmarked(marked: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str
     return files, marks
 
 
-def found_in(case: Case, folder: Path) -> tuple[Diagnostic, ...]:
+class Workplace:
+    """A copy of the company that is changed for a moment: a thousand cases need not copy it a thousand times."""
+
+    def __init__(self, folder: Path) -> None:
+        shutil.copytree(HERE / "company", folder)
+        self.sources = folder / "okrs"
+
+    @contextmanager
+    def changed(self, files: Mapping[str, str]) -> Iterator[Path]:
+        """The sources folder with these files in it; afterwards everything is as it was."""
+        paths = {self.sources / name: text for name, text in files.items()}
+        before = {path: path.read_bytes() if path.exists() else None for path in paths}
+        try:
+            for path, text in paths.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if text.strip() == REMOVED:
+                    path.unlink()
+                else:
+                    path.write_text(text, "utf-8")
+            yield self.sources
+        finally:
+            for path, content in before.items():
+                if content is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    path.write_bytes(content)
+
+
+def found_in(case: Case, workplace: Workplace) -> tuple[Diagnostic, ...]:
     """What the rule of the case says of the company once the case's files are in it."""
-    shutil.copytree(HERE / "company", folder, dirs_exist_ok=True)
-    if case.settings:
-        settings = folder / "okrs" / "settings.yml"
-        settings.write_text(f"{settings.read_text('utf-8')}{case.settings}", "utf-8")
-    return judge(case.rule, case.files, folder)
+    with workplace.changed(case.files) as folder:
+        return judge(case.rule, folder)
 
 
-def judge(rule: str, files: Mapping[str, str], folder: Path) -> tuple[Diagnostic, ...]:
-    """What one rule says once these files are in the company that `folder` holds a copy of."""
-    for name, text in files.items():
-        path = folder / "okrs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if text.strip() == "-":
-            path.unlink()
-        else:
-            path.write_text(text, "utf-8")
+def judge(rule: str, folder: Path) -> tuple[Diagnostic, ...]:
+    """What one rule says of the sources in `folder`."""
     about = rule_called(rule)
     assert about is not None, f"there is no rule {rule}"
-    loaded = load(folder / "okrs", audience="restricted")
+    loaded = load(folder, audience="restricted")
     errors = [each for each in loaded.diagnostics if each.severity == "error" and not _is_dangling(each)]
     assert not errors, f"the case cannot be read: {errors[0].place}: {errors[0].message}"
     rules = RULES if about.subject in LAST else (about,)

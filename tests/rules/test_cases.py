@@ -1,8 +1,5 @@
 """Each rule finds what it is there for, at exactly the place to mend, and nothing else."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from mkdocs_okr.checks.checklists import ITEMS
@@ -12,7 +9,7 @@ from mkdocs_okr.checks.rules import attestations, housekeeping, privacy
 from mkdocs_okr.checks.run import check
 from mkdocs_okr.sources import load
 from tests.docs.reading import files
-from tests.rules.cases import HERE, Case, cases, found_in, judge
+from tests.rules.cases import HERE, Case, Workplace, cases, found_in, judge
 
 CASES = cases()
 FAILING = [case for case in CASES if case.fails]
@@ -20,8 +17,8 @@ PASSING = [case for case in CASES if not case.fails]
 
 
 @pytest.mark.parametrize("case", FAILING, ids=str)
-def test_a_mistake_is_found_at_its_line_and_column(case: Case, tmp_path: Path) -> None:
-    found = found_in(case, tmp_path)
+def test_a_mistake_is_found_at_its_line_and_column(case: Case, workplace: Workplace) -> None:
+    found = found_in(case, workplace)
     assert {(each.place.file, each.place.line, each.place.column) for each in found} == set(case.marks)
     told = "\n".join(f"{each.message}\n{each.help}" for each in found)
     for words in case.says:
@@ -29,8 +26,8 @@ def test_a_mistake_is_found_at_its_line_and_column(case: Case, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("case", PASSING, ids=str)
-def test_what_is_right_is_left_alone(case: Case, tmp_path: Path) -> None:
-    assert [(each.message, str(each.place)) for each in found_in(case, tmp_path)] == []
+def test_what_is_right_is_left_alone(case: Case, workplace: Workplace) -> None:
+    assert [(each.message, str(each.place)) for each in found_in(case, workplace)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -40,15 +37,13 @@ def test_every_rule_has_cases_that_fail_and_cases_that_pass(rule: AnyRule) -> No
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_the_example_of_a_rules_page_breaks_it_and_the_better_one_does_not(rule: AnyRule, tmp_path: Path) -> None:
-    shutil.copytree(HERE / "company", tmp_path, dirs_exist_ok=True)
+def test_the_example_of_a_rules_page_breaks_it_and_the_better_one_does_not(rule: AnyRule, workplace: Workplace) -> None:
     for title, breaks in (("Example", True), ("Better", False)):
         shown = files(rule.page.sections[title])
         assert shown, f"{title} shows no file: its first line is the file's name in a comment"
-        folder = tmp_path / title
-        shutil.copytree(HERE / "company", folder)
         inside = {f"../{name}".removeprefix("../okrs/"): text for name, text in shown.items()}
-        assert bool(judge(rule.code, inside, folder)) is breaks, title
+        with workplace.changed(inside) as folder:
+            assert bool(judge(rule.code, folder)) is breaks, title
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -9,7 +9,7 @@ import pytest
 
 from mkdocs_okr.checks.run import check
 from mkdocs_okr.sources import Diagnostic, Loaded, load
-from tests.rules.cases import HERE, Case, cases, found_in
+from tests.rules.cases import HERE, Case, Workplace, cases
 
 FOLDERS = [HERE.parents[1] / "okrs", HERE / "company" / "okrs", *sorted(HERE.parent.glob("sites/*/okrs"))]
 
@@ -41,13 +41,13 @@ def test_a_file_is_judged_alone_as_it_is_among_all_others(folder: Path, name: st
 
 
 @pytest.mark.parametrize("case", [case for case in cases() if case.fails], ids=str)
-def test_a_mistake_is_found_alone_as_it_is_among_all_others(case: Case, tmp_path: Path) -> None:
-    found_in(case, tmp_path)
-    folder = tmp_path / "okrs"
-    names = [name for name in case.files if name in judged(folder)]
-    loaded = load(folder, audience="restricted", files=names)
+def test_a_mistake_is_found_alone_as_it_is_among_all_others(case: Case, workplace: Workplace) -> None:
+    with workplace.changed(case.files) as folder:
+        names = [name for name in case.files if name in judged(folder)]
+        alone = told(load(folder, audience="restricted", files=names))
+        among_all = told(load(folder, audience="restricted"))
 
-    assert of(told(loaded), names) == of(everything(folder), names)
+        assert of(alone, names) == of(among_all, names)
 
 
 CYCLES = {

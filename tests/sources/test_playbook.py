@@ -175,7 +175,7 @@ def test_the_folder_can_be_chosen(tmp_path: Path) -> None:
 def test_a_chosen_folder_that_is_not_there_is_told(tmp_path: Path, chosen: str) -> None:
     loaded = written(tmp_path, {"writing.md": GOOD}, f"playbook: {chosen}\n")
 
-    assert told(loaded) == [("no-playbook", "settings.yml:1:11")]
+    assert told(loaded) == [("no-playbook-folder", "settings.yml:1:11")]
     assert loaded.portfolio is not None
     assert loaded.portfolio.playbook is None
 

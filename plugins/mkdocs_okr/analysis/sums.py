@@ -8,14 +8,17 @@ from mkdocs_okr.model import Cycle, KeyResult, Metric, MovingMetric, Portfolio, 
 
 NO_SUMS = frozenset(
     {
-        *("%", "‰", "percent", "per cent", "pp", "bp", "basis points", "percentage points"),
-        *("points", "pts", "score", "rating", "stars", "grade", "index", "nps", "enps", "csat", "ratio", "rate"),
-        *("×", "x", "times", "fold", "σ", "°c", "°f", "db"),
+        *("‰", "percent", "per cent", "pp", "bp", "basis point", "percentage point", "point", "pt"),
+        *("score", "rating", "star", "grade", "index", "np", "enp", "csat", "ratio", "rate"),
+        *("×", "x", "time", "fold", "σ", "°c", "°f", "db"),
         *("ms", "s", "sec", "second", "min", "minute", "h", "hr", "hour", "d", "day", "working day", "business day"),
         *("week", "wk", "month", "mth", "quarter", "year", "yr"),
     }
 )
-"""Units of figures that cannot be added: shares, ratings, ratios, and spans of time, which are means as a rule."""
+"""Units of figures that cannot be added: shares, ratings, ratios, and spans of time, which are means as a rule.
+
+In small letters and, but for the shortest, without an s at the end; so NPS stands here as “np”.
+"""
 
 CURRENCIES = frozenset({"$", "€", "£", "¥", "₹", "usd", "eur", "gbp", "chf", "jpy", "inr", "k$", "k€", "m$", "m€"})
 """Units of money. Money that is to become less is a price or a cost of one piece, and is not added."""

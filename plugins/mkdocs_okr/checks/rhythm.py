@@ -13,7 +13,7 @@ from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies
 from mkdocs_okr.checks.subjects import KeyResultSubject, OkrsSubject, UnitSubject
 from mkdocs_okr.model import CheckIn, Cycle, CycleState, KeyResult
 
-GRACE = 7
+LATENESS = 7
 """Days by which a check-in may be late where a unit checks in more seldom than weekly."""
 
 _WEEK = 7  # days
@@ -50,7 +50,7 @@ def is_closed(cycle: Cycle) -> bool:
 def while_running(okrs: OkrsSubject) -> Applies:
     """OKRs are judged from the cycle's first day to its last one; after that there is a review to be held."""
     cycle = okrs.cycle
-    if not (okrs.okrs.objectives or okrs.hidden) or is_closed(cycle):
+    if not okrs.okrs.objectives or is_closed(cycle):
         return NOT_ASSESSED
     as_of = okrs.company.portfolio.as_of
     if cycle.state is CycleState.DRAFT or as_of < cycle.starts:
@@ -70,8 +70,7 @@ def once_it_has_okrs(subject: UnitSubject) -> Applies:
         return NOT_ASSESSED
     for okrs in subject.company.sets_by_unit.get(unit.id, ()):
         cycle = portfolio.cycles[okrs.cycle]
-        is_used = okrs.objectives or portfolio.hidden.get((okrs.cycle, okrs.unit))
-        if is_used and cycle.state is CycleState.ACTIVE and cycle.ends >= portfolio.as_of:
+        if okrs.objectives and cycle.state is CycleState.ACTIVE and cycle.ends >= portfolio.as_of:
             return JUDGED
     return NOT_ASSESSED
 
@@ -84,7 +83,7 @@ def stretched(days: float, cycle: Cycle) -> float:
 def patience(okrs: OkrsSubject, days: float) -> float:
     """How many days of silence are all right where `days` are in a quarter with weekly check-ins."""
     own = cadence_days(okrs.unit.charter.cadence) or _WEEK
-    return stretched(max(days, own + GRACE) if own > _WEEK else days, okrs.cycle)
+    return stretched(max(days, own + LATENESS) if own > _WEEK else days, okrs.cycle)
 
 
 def stale_days(okrs: OkrsSubject) -> float:

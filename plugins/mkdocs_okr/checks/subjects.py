@@ -3,7 +3,6 @@
 Each subject knows what it is part of, where it was written (`origin`) and what its findings are about (`object`).
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,7 @@ from mkdocs_okr.analysis.cascade import Cascade, cascade, fed_from_below, longer
 from mkdocs_okr.analysis.coverage import rolled_out
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.checks.rule import AnyRule
-from mkdocs_okr.checks.words.language import Language, language
+from mkdocs_okr.checks.words.language import LISTS, OWN, Language, language, languages
 from mkdocs_okr.model import (
     Attestation,
     CheckIn,
@@ -57,9 +56,16 @@ class Company:
         self.run = run
         self.is_whole = is_whole
         self.origin: Origin = portfolio.organization.origin
-        words = portfolio.settings.checks.words
-        self.language: Language = language(words.language, add=words.add, remove=words.remove)
         self._standings: dict[str, CycleStandings] = {}
+
+    @cached_property
+    def language(self) -> Language:
+        """The words that titles are judged by. Without a language that there are lists for, there are none."""
+        words = self.portfolio.settings.checks.words
+        code = words.language if words.language in languages() else OWN
+        add = {name: more for name, more in words.add.items() if name in LISTS}
+        remove = {name: fewer for name, fewer in words.remove.items() if name in LISTS}
+        return language(code, add=add, remove=remove)
 
     @cached_property
     def cascade(self) -> Cascade:
@@ -99,7 +105,7 @@ class Company:
 
     @cached_property
     def fed_from_below(self) -> frozenset[tuple[str, str]]:
-        """Cycle and unit of all OKRs that objectives further down could contribute to."""
+        """Cycle and unit of all OKRs that objectives right below could contribute to."""
         return fed_from_below(self.portfolio)
 
     @cached_property
@@ -107,36 +113,6 @@ class Company:
         """The cycles of which this audience does not see every objective, and the longer ones above them."""
         cycles = [self.portfolio.cycles[cycle] for cycle, _ in self.portfolio.hidden]
         return frozenset(each.id for cycle in cycles for each in (cycle, *longer_cycles(self.portfolio, cycle)))
-
-    @cached_property
-    def perspectives_used(self) -> Mapping[str, frozenset[str]]:
-        """The perspectives that objectives name, by cycle."""
-        return self._named_in_cycles([(o.ref.cycle, o.perspective) for o in self.portfolio.objectives.values()])
-
-    @cached_property
-    def themes_used(self) -> Mapping[str, frozenset[str]]:
-        """The strategic themes that objectives name, by cycle."""
-        return self._named_in_cycles([(o.ref.cycle, o.theme) for o in self.portfolio.objectives.values()])
-
-    def _named_in_cycles(self, named: Sequence[tuple[str, str | None]]) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {cycle: set() for cycle in self.portfolio.cycles}
-        for cycle, name in named:
-            if name is not None:
-                found[cycle].add(name)
-        return {cycle: frozenset(names) for cycle, names in found.items()}
-
-    @cached_property
-    def key_results_led(self) -> Mapping[str, Mapping[str, Counter[str]]]:
-        """How many key results each person leads, by cycle, person and unit; units that are a person are left out."""
-        led: dict[str, dict[str, Counter[str]]] = {cycle: {} for cycle in self.portfolio.cycles}
-        for okrs in self.portfolio.okr_sets.values():
-            if self.portfolio.levels[self.portfolio.units[okrs.unit].level].individual:
-                continue
-            for objective in okrs.objectives:
-                for key_result in objective.key_results:
-                    if key_result.lead is not None:
-                        led[okrs.cycle].setdefault(key_result.lead, Counter())[okrs.unit] += 1
-        return led
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores, pace and history of everything in `cycle`."""

@@ -1,18 +1,39 @@
 """The `okr` command: a thin skin over the rooms."""
 
+from collections.abc import Mapping
+from importlib import import_module
+
 import click
 
-from mkdocs_okr.cli.build import build
-from mkdocs_okr.cli.check import check
-from mkdocs_okr.cli.schema import schema
+COMMANDS: Mapping[str, str] = {
+    "build": "Build the site, and replace the old one only when the new one is complete.",
+    "check": "Judge the OKRs by the checklists, and print what to mend.",
+    "explain": "Explain a rule: what it judges, why it matters, and what is better.",
+    "judge": "Judge sentences as key results or objectives, by their words alone.",
+    "rules": "List all rules, by checklist.",
+    "schema": "Write the JSON Schema of every kind of source file, for editors.",
+}
+"""Every command, and what it does in one line."""
 
 
-@click.group()
+class _Commands(click.Group):
+    """A group that imports a command when it is called: each needs other rooms, and some have to answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"mkdocs_okr.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands)
 @click.version_option(package_name="mkdocs-okr")
 def main() -> None:
     """Objectives and key results as files in git, published as a portal."""
-
-
-main.add_command(build)
-main.add_command(check)
-main.add_command(schema)

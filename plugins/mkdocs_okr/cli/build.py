@@ -18,8 +18,14 @@ from mkdocs_okr.build import Progress as OnPage
 
 _SECONDS_BETWEEN_LINES = 5.0
 
+_EXAMPLES = """\b
+Examples:
+  okr build
+  okr build --strict --site-dir public
+"""
 
-@click.command()
+
+@click.command(epilog=_EXAMPLES)
 @click.option(
     "-f",
     "--config-file",

@@ -18,9 +18,9 @@ Then let an editor know, in the first line of a source file:
 @click.command(epilog=_EXAMPLES)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("schema"))
 def schema(folder: Path) -> None:
-    """Write the JSON Schema of every kind of source file into FOLDER ("schema" without it).
+    """Write the JSON Schema of every kind of source file, for editors.
 
-    Editors that know YAML complete keys and mark mistakes by them.
+    They go into FOLDER ("schema" without it). Editors that know YAML complete keys and mark mistakes by them.
     """
     try:
         written = write_schemas(folder)

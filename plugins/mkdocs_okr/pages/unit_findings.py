@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.run import Finding
+from mkdocs_okr.checks.smart import smart_letters
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.finding_views import FindingItems, about, amounts
@@ -52,8 +53,8 @@ def unit_findings(
     closed = cycle is not None and cycle.state is CycleState.CLOSED
     titled = ((_amount(loud) if closed else "", loud), (_amount(hints), hints))
     objectives = okrs.objectives if okrs else ()
-    missing = _missing(portal, numbered, objectives)
     key_results = [k for o in objectives for k in o.key_results]
+    missing = _missing(portal, key_results, numbered)
     letters = tuple(letter for letter in LETTERS if letter in health.smart_letters)
     smart = sum(str(k.ref) not in missing for k in key_results)
     return UnitFindings(
@@ -85,21 +86,15 @@ def _list(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]])
 
 
 def _missing(
-    portal: Portal, findings: Iterable[tuple[str, Finding]], objectives: Sequence[Objective]
+    portal: Portal, key_results: Iterable[KeyResult], findings: Sequence[tuple[str, Finding]]
 ) -> dict[str, dict[str, tuple[str, str]]]:
-    """By key result and letter, the first finding that costs it: anchor and message.
-
-    What is wrong with an objective costs the letter to all of its key results.
-    """
-    missing: dict[str, dict[str, tuple[str, str]]] = {}
-    for id, finding in findings:
-        letter = portal.rules[finding.diagnostic.code].smart
-        if letter:
-            object = finding.diagnostic.object
-            hit = [str(k.ref) for o in objectives if str(o.ref) == object for k in o.key_results] or [object]
-            for each in hit:
-                missing.setdefault(each, {}).setdefault(letter, (id, finding.diagnostic.message))
-    return missing
+    """By key result and letter, the first finding that costs it: anchor and message."""
+    anchors = {finding.diagnostic: id for id, finding in findings}
+    lacking = smart_letters(key_results, anchors, portal.checked.rules)
+    return {
+        name: {letter: (anchors[first], first.message) for letter, (first, *_) in letters.items()}
+        for name, letters in lacking.items()
+    }
 
 
 def _in_order(objectives: Sequence[Objective]) -> list[KeyResult]:

@@ -85,7 +85,7 @@ CODES: Mapping[str, Code] = _registry(
     ("SRC049", "check-in-outside-cycle", "A check-in lies outside its cycle."),
     ("SRC050", "grade-without-reason", "A score given by hand has no reason."),
     ("SRC051", "unknown-topic", "A page of the playbook covers a topic that no checklist knows."),
-    ("SRC052", "no-playbook", "The folder of the playbook does not exist."),
+    ("SRC052", "no-playbook-folder", "The folder of the playbook does not exist."),
     ("SRC053", "playbook-elsewhere", "The folder of the playbook lies outside the folder that holds the sources."),
 )
 """Every kind of problem that reading can find, by code."""

@@ -1,9 +1,7 @@
 """A sources folder becomes a portfolio."""
 
-import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,13 +9,14 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from mkdocs_okr.model import CheckIn, Cycle, OkrSet, Portfolio, Ref, Review, Settings, Unit
+from mkdocs_okr.model import CheckIn, Cycle, Objective, OkrSet, Portfolio, Ref, Review, Settings, Unit
 from mkdocs_okr.model.audience import visible_to
 from mkdocs_okr.sources.baseline import KnownFinding, known_findings
 from mkdocs_okr.sources.diagnostics import Diagnostic
 from mkdocs_okr.sources.document import Value
 from mkdocs_okr.sources.files import Files
 from mkdocs_okr.sources.folder import Entry, Key, Kind, check_ins_of, entries, is_source, kind_of
+from mkdocs_okr.sources.memory import no_garbage_collection
 from mkdocs_okr.sources.neighbourhood import Surveyor
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
@@ -63,8 +62,11 @@ class Loaded:
 
     `portfolio` is None only where nothing can be made of the folder. With errors among the `diagnostics` it is
     incomplete: good enough to check further, not to publish. `remarks` are the comments that speak to the checks,
-    `baseline` the findings that the company knows of. `partial` says that only a few files were asked for and others
-    were left out: what is found in those few is all that is true of them, what is found elsewhere means nothing.
+    `baseline` the findings that the company knows of.
+
+    `named` is None when everything was read. Otherwise a few files were asked for, these are the cycles and units that
+    they are about, and others were left out: what is found in those few files is all there is to find in them, what is
+    found elsewhere means nothing.
     """
 
     portfolio: Portfolio | None
@@ -72,7 +74,12 @@ class Loaded:
     folder: Path
     remarks: tuple[Remark, ...] = ()
     baseline: tuple[KnownFinding, ...] = ()
-    partial: bool = False
+    named: frozenset[Key] | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether files were left out because they were not asked for."""
+        return self.named is not None
 
     @property
     def has_errors(self) -> bool:
@@ -102,16 +109,14 @@ def load(
     if not folder.is_dir():
         raise NoSources(f"{folder} is a file, not a folder")
     report = Report(folder)
-    with _no_garbage_collection():
+    with no_garbage_collection():
         loading = _Loading(folder, report, as_of, audience, None if files is None else _named(files))
         portfolio = loading.portfolio()
         baseline: tuple[KnownFinding, ...] = ()
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
             baseline = loading.baseline()
-    return Loaded(
-        portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline, loading.named is not None
-    )
+    return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline, loading.named)
 
 
 def _named(files: Collection[str]) -> frozenset[Key] | None:
@@ -124,23 +129,6 @@ def _named(files: Collection[str]) -> frozenset[Key] | None:
         elif entry is not None or is_source(name) or name.startswith("../"):
             return None
     return frozenset(found) if len({unit for _, unit in found}) <= _MAX_UNITS else None
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """A million small objects are built and nearly all of them stay: looking for garbage among them only takes time.
-
-    Freezing and unfreezing makes them old at once, so that no young collection looks through them afterwards either.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.enable()
-            gc.unfreeze()
 
 
 class _Loading:
@@ -357,7 +345,8 @@ class _Loading:
         if self.named is None:
             return [(entry, self.files.read(entry)) for entry in okrs.values()], set()
         surveyor = Surveyor(self.files, okrs, cycle_ids)
-        parents = surveyor.parents(self.entries[Kind.UNIT]) | _inline_parents(organization)
+        inline = _inline_parents(organization)  # these come first, and count where a unit is described twice
+        parents = {**inline, **surveyor.parents(self.entries[Kind.UNIT]), **inline}
         around = surveyor.neighbourhood(self.named, parents, _rolled_out(organization))
         units, reviews = self.entries[Kind.UNIT], self.entries[Kind.REVIEW]
         self.entries[Kind.UNIT] = [entry for entry in units if entry.unit in around.units]
@@ -411,6 +400,9 @@ class _Loading:
             if found is not None and log is not None:
                 log.check_date(entry.day, as_of, SourceFile(self.folder, entry.name))
                 check_ins[key].append(found)
+        for log in logs.values():
+            if log is not None:
+                log.report_unknown()
         for key in {**check_ins, **reviews}:
             okrs = okr_sets.get(key) or self._without_okrs(key)
             ordered = tuple(sorted(check_ins[key], key=lambda check_in: check_in.date))
@@ -520,9 +512,22 @@ def _known_key_results(key: tuple[str, str], okrs: OkrSet | None, targets: Targe
     declared = targets.declared.get(key, {})
     return KnownKeyResults(
         refs={f"{o.id}/{k.id}": k.ref for o in objectives for k in o.key_results},
+        former=_former_names(objectives),
         declared=[f"{objective}/{name}" for objective, names in declared.items() for name in names],
         certain=key not in targets.unread,
     )
+
+
+def _former_names(objectives: Iterable[Objective]) -> dict[str, Ref]:
+    """The key results that were called otherwise, or whose objective was, by what they may have been called."""
+    return {
+        f"{objective}/{key_result}": k.ref
+        for o in objectives
+        for k in o.key_results
+        if o.aliases or k.aliases
+        for objective in (o.id, *o.aliases)
+        for key_result in (k.id, *k.aliases)
+    }
 
 
 def _object_in_okrs(prefix: str) -> ObjectAt:

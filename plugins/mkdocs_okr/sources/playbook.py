@@ -95,7 +95,7 @@ def _folder(chosen: str | None, settings: SourceFile, folder: Path, report: Repo
         return _Found(name, sorted(_markdown(path, around))[:MAX_PAGES])
     if chosen is not None:
         report.value(
-            "playbook-elsewhere" if is_elsewhere else "no-playbook",
+            "playbook-elsewhere" if is_elsewhere else "no-playbook-folder",
             settings,
             ("playbook",),
             f"{shown(chosen)} leads out of the folder that holds the sources"

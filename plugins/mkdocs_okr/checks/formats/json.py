@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from mkdocs_okr.checks.formats.entries import as_array
 from mkdocs_okr.checks.formats.report import Report
 from mkdocs_okr.checks.formats.summary import summary
 from mkdocs_okr.sources import Diagnostic
@@ -14,8 +15,8 @@ def as_json(report: Report) -> str:
     `file` is seen from the sources folder, `path` from the working directory where the file lies below it.
     """
     items = {rule.code: list(rule.items) for rule in report.rules}
-    found = [_finding(report, finding, items.get(finding.code, [])) for finding in report.findings]
-    return json.dumps({"findings": found, "summary": summary(report.findings)}, ensure_ascii=False, indent=2) + "\n"
+    found = as_array(_finding(report, finding, items[finding.code]) for finding in report.findings)
+    return f'{{"findings": {found},\n"summary": {json.dumps(summary(report.findings))}}}\n'
 
 
 def _finding(report: Report, finding: Diagnostic, items: list[str]) -> dict[str, Any]:

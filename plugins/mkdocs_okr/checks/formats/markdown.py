@@ -2,12 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterable
 
 from mkdocs_okr.checks.formats.clean import one_line, shortened, visible
 from mkdocs_okr.checks.formats.report import Report
-from mkdocs_okr.checks.formats.summary import summary_line
-from mkdocs_okr.checks.rule import SEVERITIES
+from mkdocs_okr.checks.formats.summary import counted, summary_line
 from mkdocs_okr.sources import Diagnostic
 
 LIMIT = 60_000
@@ -24,7 +22,7 @@ _WORD_JOINER = "\N{WORD JOINER}"
 
 
 def as_markdown(report: Report) -> str:
-    """A summary, then the findings by file, the loudest files first; open where something is more than a hint.
+    """A summary, then errors and warnings by file, then hints by file, folded.
 
     Nothing that a user wrote becomes HTML, a link or a mention. What goes beyond `LIMIT` is counted.
     """
@@ -51,23 +49,20 @@ def as_markdown(report: Report) -> str:
 
 
 def _by_file(report: Report) -> list[tuple[str, list[Diagnostic]]]:
-    files: dict[str, list[Diagnostic]] = {}
+    """Files with what is loud in them, then files with hints: what does not fit is the quietest."""
+    loud: dict[str, list[Diagnostic]] = {}
+    quiet: dict[str, list[Diagnostic]] = {}
     for finding in report.findings:
+        files = quiet if finding.severity == "info" else loud
         files.setdefault(report.path(finding), []).append(finding)
-    return sorted(files.items(), key=lambda file: -_loudest(file[1]))
-
-
-def _loudest(findings: Iterable[Diagnostic]) -> int:
-    return max(SEVERITIES.index(finding.severity) for finding in findings)
+    return [*loud.items(), *quiet.items()]
 
 
 def _frame(path: str, findings: list[Diagnostic]) -> tuple[str, str]:
     """What stands before and after the findings of a file."""
-    state = " open" if _loudest(findings) > 0 else ""
-    return (
-        f"\n<details{state}><summary><code>{html.escape(path)}</code>: {len(findings)}</summary>\n\n",
-        "\n</details>\n",
-    )
+    state = "" if findings[0].severity == "info" else " open"
+    title = f"<code>{html.escape(path)}</code>: {counted(findings)}"
+    return f"\n<details{state}><summary>{title}</summary>\n\n", "\n</details>\n"
 
 
 def _entry(finding: Diagnostic) -> str:

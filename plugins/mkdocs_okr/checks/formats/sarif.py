@@ -32,7 +32,7 @@ def as_sarif(report: Report) -> str:
         result["suppressions"] = [_suppression(accepted)]
     driver = {"name": "okr", "semanticVersion": __version__, "rules": [_rule(rule) for rule in report.rules]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
 
 
 def _rule(rule: Described) -> dict[str, Any]:

@@ -17,10 +17,10 @@ def summary(findings: Sequence[Diagnostic]) -> dict[str, int]:
     }
 
 
-def summary_line(findings: Sequence[Diagnostic]) -> str:
-    """The same in words: "3 errors in 2 files"."""
+def counted(findings: Sequence[Diagnostic]) -> str:
+    """How many there are of each severity: "3 errors, 1 hint"; empty when there is none."""
     counts = summary(findings)
-    words = [
+    return ", ".join(
         f"{count} {word if count == 1 else word + 's'}"
         for word, count in (
             ("error", counts["errors"]),
@@ -28,8 +28,12 @@ def summary_line(findings: Sequence[Diagnostic]) -> str:
             ("hint", counts["infos"]),
         )
         if count
-    ]
-    if not words:
+    )
+
+
+def summary_line(findings: Sequence[Diagnostic]) -> str:
+    """The same with the number of files: "3 errors, 1 hint in 2 files"."""
+    if not findings:
         return "Nothing to mend."
-    files = "1 file" if counts["files"] == 1 else f"{counts['files']} files"
-    return f"{', '.join(words)} in {files}"
+    files = len({finding.place.file for finding in findings})
+    return f"{counted(findings)} in {'1 file' if files == 1 else f'{files} files'}"

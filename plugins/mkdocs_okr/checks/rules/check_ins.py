@@ -426,7 +426,11 @@ def confidence_never_told(subject: OkrsSubject, limits: Limits) -> Iterator[Foun
     ```
     """
     check_ins = [check_in for check_in in held(subject) if check_in.entries]
-    if not check_ins or (subject.standings.on - owed_from(subject)).days <= patience(subject, _TWO_WEEKS):
+    if (
+        subject.hidden
+        or not check_ins
+        or (subject.standings.on - owed_from(subject)).days <= patience(subject, _TWO_WEEKS)
+    ):
         return
     if not _tells_confidence(subject):
         yield Found(
@@ -532,9 +536,9 @@ def few_check_ins(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
     there = len({cycle.week(check_in.date) for check_in in held(subject)})
     wanted = int(cycle.days / patience(subject, limits["days"]))
     if there < wanted:
-        times = {0: "not once", 1: "once", 2: "twice"}.get(there, f"in {there} weeks")
+        times = f"in {there} of the {cycle.weeks} weeks" if there else f"not once in the {cycle.weeks} weeks"
         yield Found(
-            f"{subject.unit.name} checked in {times} in the {cycle.weeks} weeks of {cycle.name}",
+            f"{subject.unit.name} checked in {times} of {cycle.name}",
             f"Fix a day and a time in its charter for the next cycle; {wanted} check-ins are the least.",
         )
 
@@ -575,17 +579,18 @@ def _told(subject: KeyResultSubject, *confidences: float) -> _Told | None:
     "confidence-above-pace",
     KeyResultSubject,
     serves="check-ins.confidence-every-two-weeks",
+    limits={"behind": 0.3},
     when=while_its_cycle_runs,
 )
 def confidence_above_pace(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
-    """A key result that is told as likely or certain although it was off track when that was told.
+    """A key result that is told as likely or certain although it was far behind its pace when that was told.
 
     ## Why it matters
 
     Readers trust the confidence, because it knows more than the numbers. If it does, it is worth a sentence or a `plan`
     with the way that is really expected; if it does not, nobody will come to help.
 
-    Off track is what `scoring.pace` of settings.yml says: by default 0.2 below the score that was expected. Metrics
+    The score is held against what was expected on the day of the check-in, so nothing becomes wrong by waiting. Metrics
     that are kept in a range are left out.
 
     ## Example
@@ -626,9 +631,13 @@ def confidence_above_pace(subject: KeyResultSubject, limits: Limits) -> Iterator
     key_results:
       demand/trials: {value: 12, confidence: 1}
     ```
+
+    ## Options
+
+    - `behind`: from which distance between the expected and the real score on it is told; 0.3.
     """
     told = _told(subject, 1.0, 0.7)
-    if told is not None and told.status is Status.OFF_TRACK:
+    if told is not None and round(told.expected - told.score, 9) >= limits["behind"]:
         name = _named(subject.key_result.ref)
         yield Found(
             f"“{subject.key_result.title}” is told as {_CONFIDENCE[told.entry.confidence or 0.0]}, but its score was "
@@ -894,12 +903,15 @@ def too_long(subject: CheckInSubject, limits: Limits) -> Iterator[Found]:
 
     - `words`: how many words a note or an answer may have; 60.
     """
-    check_in = subject.check_in
-    most = limits["words"]
-    notes = ((entry.note, ("key_results", _named(entry.key_result), "note")) for entry in check_in.entries)
-    answers = ((getattr(check_in, key), (key,)) for key in _QUESTIONS)
-    for text, at in (*notes, *answers):
-        if len(text) > most and len(words := text.split()) > most:
+    check_in, most = subject.check_in, limits["words"]
+    long: list[tuple[str, tuple[str, ...]]] = [
+        (entry.note, ("key_results", _named(entry.key_result), "note"))
+        for entry in check_in.entries
+        if len(entry.note) > 2 * most  # a word and its space take two signs at least
+    ]
+    long += [(text, (key,)) for key in _QUESTIONS if len(text := getattr(check_in, key)) > 2 * most]
+    for text, at in long:
+        if len(words := text.split()) > most:
             yield Found(
                 f"“{' '.join(words[:6])} …” has {len(words)} words",
                 f"Keep what others have to know, in {most:g} words or less; the rest can be a link.",

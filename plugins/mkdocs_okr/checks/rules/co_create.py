@@ -90,15 +90,15 @@ def okrs_published_late(subject: OkrsSubject, limits: Limits) -> Iterator[Found]
 
 
 def _can_be_reviewed(subject: OkrsSubject) -> Applies:
-    """Teams that are not alone; those that were not reviewed once the cycle begins and unless somebody vouches."""
+    """Teams that do not begin alone: what nobody read once the cycle begins, and unless somebody vouches for all."""
     if not _is_team(subject):
         return NOT_ASSESSED
     if subject.okrs.peer_reviewed is not None:
         return JUDGED
-    company = subject.company
-    if len(company.sets_by_cycle[subject.cycle.id]) < 2 or _PEER_REVIEWED in attested(company.portfolio):
+    portfolio = subject.company.portfolio
+    if len(portfolio.organization.roll_out.units) == 1 or _PEER_REVIEWED in attested(portfolio):
         return NOT_ASSESSED
-    return JUDGED if company.portfolio.as_of >= subject.cycle.starts else NOT_DUE
+    return JUDGED if portfolio.as_of >= subject.cycle.starts else NOT_DUE
 
 
 @rule(
@@ -152,14 +152,14 @@ def not_peer_reviewed(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
         yield Found(
             f"no other unit has read the OKRs of {unit.name} for {subject.cycle.name}",
             f"{_now(subject)} ask a neighbour for ten minutes, and write down who read them and when: "
-            f"`peer_reviewed: {{by: [{_neighbour(subject)}], date: …}}`.",
+            "`peer_reviewed: {by: [the other unit], date: …}`.",
         )
         return
     if unit.id in review.by:
         alone = len(review.by) == 1
         yield Found(
             f"{unit.name} reviewed its own OKRs" + ("" if alone else ", among others"),
-            f"Name the other units that read them, for example `{_neighbour(subject)}`.",
+            "Name the other units that read them instead.",
             at=("peer_reviewed", "by", review.by.index(unit.id)),
         )
     if not starts - timedelta(days=limits["days"]) <= review.date <= starts:
@@ -169,14 +169,6 @@ def not_peer_reviewed(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
             f"{limits['days']:g} days before {starts}.",
             at=("peer_reviewed", "date"),
         )
-
-
-def _neighbour(subject: OkrsSubject) -> str:
-    """A unit beside this one, else any other one that has OKRs in the cycle."""
-    portfolio, unit = subject.company.portfolio, subject.unit
-    beside = [each.id for each in portfolio.children.get(unit.parent or "", ()) if each.id != unit.id]
-    others = [okrs.unit for okrs in subject.company.sets_by_cycle[subject.cycle.id] if okrs.unit != unit.id]
-    return next(iter([*(id for id in beside if id in others), *others]), "…")
 
 
 def _now(subject: OkrsSubject) -> str:

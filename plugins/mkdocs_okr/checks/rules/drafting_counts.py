@@ -82,7 +82,7 @@ def too_many_objectives(subject: OkrsSubject, limits: Limits) -> Iterator[Found]
     "OBJ021",
     "more-objectives-than-advised",
     OkrsSubject,
-    serves="drafting.objective.count",
+    serves="best-practice.not-too-many",
     severity="info",
     limits={"advised": 3},
     evidence=_evidence,

@@ -109,11 +109,16 @@ def _with_baseline(metric: MovingMetric) -> str:
     return f"{{{unit}baseline: 0, target: {number(metric.target)}{source}}}"
 
 
+def _could_have_a_lead(subject: KeyResultSubject) -> Applies:
+    return JUDGED if subject.company.portfolio.people and not subject.okrs.level.individual else NOT_ASSESSED
+
+
 @rule(
     "KR003",
     "key-result-without-lead",
     KeyResultSubject,
-    serves=("drafting.key-result.lead", "drafting.key-result.clear-accountability", "roles.key-result-leads"),
+    serves=("drafting.key-result.lead", "drafting.key-result.clear-accountability"),
+    when=_could_have_a_lead,
 )
 def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     """A key result that nobody leads.
@@ -121,7 +126,8 @@ def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     ## Why it matters
 
     Somebody has to read the figure every week, to say how sure he is, and to ask for help in time. “All of us” is
-    nobody. Key results of a unit that is a single person need no lead: it is that person.
+    nobody. Key results of a unit that is a single person need no lead: it is that person. While people.yml lists
+    nobody, nobody can be named.
 
     ## Example
 
@@ -145,7 +151,7 @@ def without_lead(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
           - {id: leads, title: Qualified leads a month, lead: mr-smith}
     ```
     """
-    if subject.key_result.lead is None and not subject.okrs.level.individual:
+    if subject.key_result.lead is None:
         lead = subject.objective.objective.lead or subject.okrs.unit.lead
         yield Found(
             f"nobody leads “{subject.key_result.title}”",
@@ -524,17 +530,16 @@ def without_date(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     OkrsSubject,
     serves="drafting.key-result.clear-accountability",
     severity="info",
-    limits={"most": 5},
+    limits={"most": 8},
     evidence=lambda subject: count(_key_results(subject), "key result"),
 )
 def one_lead_for_too_many(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
-    """A person who leads more key results of a cycle than anybody can look after.
+    """A person who leads more key results of a unit than anybody can look after.
 
     ## Why it matters
 
     Each wants a figure, a confidence and a talk every week. Whoever leads ten of them leads none, and those who could
-    have led one stand by. All units of the cycle are counted, except those that are a single person; it is told in the
-    unit where there are most.
+    have led one stand by. Units that are a single person are left alone: other rules count their key results.
 
     ## Example
 
@@ -553,6 +558,12 @@ def one_lead_for_too_many(subject: OkrsSubject, limits: Limits) -> Iterator[Foun
           - {id: days, title: Days from brief to page, lead: mr-smith}
           - {id: rework, title: Pages that come back, lead: mr-smith}
           - {id: read, title: Pages that are read to the end, lead: mr-smith}
+      - id: trust
+        title: Become the first address for advice
+        key_results:
+          - {id: asked, title: Questions that workshops ask us, lead: mr-smith}
+          - {id: solved, title: Questions solved at first contact, lead: mr-smith}
+          - {id: told, title: Workshops that recommend our advice, lead: mr-smith}
     ```
 
     ## Better
@@ -576,28 +587,24 @@ def one_lead_for_too_many(subject: OkrsSubject, limits: Limits) -> Iterator[Foun
 
     ## Options
 
-    - `most`: the highest number of key results that one person leads in a cycle, 5.
+    - `most`: the highest number of a unit's key results that one person leads, 8: two objectives with four each.
     """
     if subject.level.individual:
         return
-    led = subject.company.key_results_led[subject.cycle.id]
-    told: set[str] = set()
+    led: dict[str, list[KeyResult]] = {}
     for objective in subject.okrs.objectives:
         for key_result in objective.key_results:
-            lead = key_result.lead
-            if lead is None or lead in told:
-                continue
-            told.add(lead)
-            by_unit = led[lead]
-            [(most_in, _)] = by_unit.most_common(1)
-            if by_unit.total() > limits["most"] and most_in == subject.unit.id:
-                person = subject.company.portfolio.people.get(lead)
-                yield Found(
-                    f"{person.name if person else lead} leads {by_unit.total()} key results of {subject.cycle.name}",
-                    "Ask those who do the work to lead what they can move best; `lead` takes any person of people.yml.",
-                    ("lead",),
-                    key_result.origin,
-                )
+            if key_result.lead is not None:
+                led.setdefault(key_result.lead, []).append(key_result)
+    for lead, key_results in led.items():
+        if len(key_results) > limits["most"]:
+            person = subject.company.portfolio.people.get(lead)
+            yield Found(
+                f"{person.name if person else lead} leads {len(key_results)} key results of {subject.unit.name}",
+                "Ask those who do the work to lead what they can move best; `lead` takes any person of people.yml.",
+                ("lead",),
+                key_results[0].origin,
+            )
 
 
 def _key_results(subject: OkrsSubject) -> int:

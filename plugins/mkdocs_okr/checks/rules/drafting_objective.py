@@ -15,7 +15,6 @@ from mkdocs_okr.model import (
     MilestoneMetric,
     MovingMetric,
     Objective,
-    Ref,
 )
 
 
@@ -119,11 +118,11 @@ def _has_something_above(subject: ObjectiveSubject) -> Applies:
         return JUDGED
     okrs = subject.okrs
     portfolio = subject.company.portfolio
-    for cycle in (okrs.cycle, *longer_cycles(portfolio, okrs.cycle)):
-        for unit in portfolio.ancestors(okrs.unit):
-            above = portfolio.okr_sets.get((cycle.id, unit.id))
-            if above is not None and (above.objectives or (cycle.id, unit.id) in portfolio.hidden):
-                return JUDGED
+    for unit in portfolio.ancestors(okrs.unit):
+        key = (okrs.cycle.id, unit.id)
+        above = portfolio.okr_sets.get(key)
+        if above is not None and (above.objectives or key in portfolio.hidden):
+            return JUDGED
     return NOT_ASSESSED
 
 
@@ -146,8 +145,8 @@ def contributes_to_nothing(subject: ObjectiveSubject, limits: Limits) -> Iterato
     ## Why it matters
 
     A team that reaches everything it wanted and moves nothing that the company wants has worked hard for nothing. The
-    line upwards also tells those above who is already at work for them. Where nobody above has written anything yet,
-    the rule is silent.
+    line upwards also tells those above who is already at work for them. While nobody above has written anything for
+    the cycle, the rule is silent.
 
     ## Example
 
@@ -177,18 +176,12 @@ def _contribution_to_copy(subject: ObjectiveSubject) -> str:
     """A contribution to something above, as it would be written: to a key result of the nearest unit that has one."""
     okrs = subject.okrs
     portfolio = subject.company.portfolio
-    for cycle in (okrs.cycle, *longer_cycles(portfolio, okrs.cycle)):
-        for unit in portfolio.ancestors(okrs.unit):
-            above = portfolio.okr_sets.get((cycle.id, unit.id))
-            for objective in above.objectives if above is not None else ():
-                ref = objective.key_results[0].ref if objective.key_results else objective.ref
-                return f"`contributes_to: {_written(ref, okrs.cycle.id)}`, for example"
+    for unit in portfolio.ancestors(okrs.unit):
+        above = portfolio.okr_sets.get((okrs.cycle.id, unit.id))
+        for objective in above.objectives if above is not None else ():
+            ref = objective.key_results[0].ref if objective.key_results else objective.ref
+            return f"`contributes_to: {str(ref).removeprefix(f'{okrs.cycle.id}/')}`, for example"
     return "`contributes_to: unit/objective`"
-
-
-def _written(ref: Ref, cycle: str) -> str:
-    """A reference as it is written inside `cycle`."""
-    return str(ref).removeprefix(f"{cycle}/")
 
 
 def _is_the_companys(subject: ObjectiveSubject) -> Applies:
@@ -245,11 +238,17 @@ def _direction(subject: ObjectiveSubject) -> str | None:
         above = company.portfolio.okr_sets.get((cycle.id, okrs.unit.id))
         if above is not None and above.objectives:
             return f"Name what it contributes to, for example `contributes_to: {above.objectives[0].ref}`."
-    if company.perspectives_used[okrs.cycle.id]:
-        return "Name the perspective that it belongs to, as other objectives of the cycle do: `perspective: customer`."
+    if any(objective.perspective for objective in okrs.okrs.objectives):
+        return (
+            "Name the perspective that it belongs to, as other objectives of the company do: `perspective: customer`."
+        )
     if organization.mission or organization.strategy:
         return None
     return "Write down the `mission` and the `strategy` of the company in organization.yml, and see whether it follows."
+
+
+def _could_have_a_lead(subject: ObjectiveSubject) -> Applies:
+    return JUDGED if subject.company.portfolio.people and not subject.okrs.level.individual else NOT_ASSESSED
 
 
 @rule(
@@ -258,6 +257,7 @@ def _direction(subject: ObjectiveSubject) -> str | None:
     ObjectiveSubject,
     serves="drafting.objective.actionable",
     severity="info",
+    when=_could_have_a_lead,
 )
 def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """An objective that nobody leads.
@@ -265,7 +265,8 @@ def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     ## Why it matters
 
     Key results have leads of their own. Somebody also has to look at the whole: whether they still say the same, and
-    whether the objective is still the right one. Objectives of a single person need no lead.
+    whether the objective is still the right one. Objectives of a single person need no lead, and while people.yml
+    lists nobody, nobody can be named.
 
     ## Example
 
@@ -283,7 +284,7 @@ def without_lead(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
       - {id: demand, title: Make sales wait for nobody but us, lead: mr-smith}
     ```
     """
-    if subject.objective.lead is None and not subject.okrs.level.individual:
+    if subject.objective.lead is None:
         unit = subject.okrs.unit
         advice = f"Add `lead: {unit.lead}`, who leads {unit.name}, or" if unit.lead else "Add `lead: …` with"
         yield Found(f"nobody leads “{subject.objective.title}”", f"{advice} whoever knows most about it.")
@@ -343,12 +344,13 @@ def _before(subject: ObjectiveSubject) -> Objective | None:
     return None
 
 
-def _was_graded_before(subject: ObjectiveSubject) -> Applies:
+def _comes_back_unchanged(subject: ObjectiveSubject) -> Applies:
     before = _before(subject)
     if before is None or not before.key_results or not subject.objective.key_results:
         return NOT_ASSESSED
-    scores = _scores(subject, before)
-    return NOT_ASSESSED if any(score is None for score in scores) else JUDGED
+    if not all(_is_the_same_goal(each, before.key_results) for each in subject.objective.key_results):
+        return NOT_ASSESSED
+    return NOT_ASSESSED if any(score is None for score in _scores(subject, before)) else JUDGED
 
 
 def _scores(subject: ObjectiveSubject, before: Objective) -> list[float | None]:
@@ -364,7 +366,7 @@ def _scores(subject: ObjectiveSubject, before: Objective) -> list[float | None]:
     serves="drafting.objective.achievable",
     severity="info",
     limits={"fell_below": 0.3},
-    when=_was_graded_before,
+    when=_comes_back_unchanged,
 )
 def missed_and_repeated(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """An objective that comes back with the same targets although all of them were missed by far.
@@ -420,9 +422,7 @@ def missed_and_repeated(subject: ObjectiveSubject, limits: Limits) -> Iterator[F
     - `fell_below`: the score below which a key result counts as missed by far, 0.3.
     """
     before = _before(subject)
-    if before is None or any((score or 0.0) >= limits["fell_below"] for score in _scores(subject, before)):
-        return
-    if all(_is_the_same_goal(each, before.key_results) for each in subject.objective.key_results):
+    if before is not None and all((score or 0.0) < limits["fell_below"] for score in _scores(subject, before)):
         name = subject.company.portfolio.cycles[before.ref.cycle].name
         yield Found(
             f"“{subject.objective.title}” comes back unchanged: in {name} none of its key results reached "

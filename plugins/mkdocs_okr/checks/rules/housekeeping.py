@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, AnyRule, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import BaselineSubject, Company, ExceptionSubject, SuppressionSubject
+from mkdocs_okr.checks.words.language import LISTS, OWN, languages
 from mkdocs_okr.sources import CODES
 from mkdocs_okr.sources.diagnostics import did_you_mean, listing
 
@@ -233,6 +234,60 @@ def exception_without_effect(subject: ExceptionSubject, limits: Limits) -> Itera
             "Remove it, or look at its words: a pattern such as `2026-q1/*` is everything below that folder.",
             ("exceptions", subject.index),
         )
+
+
+@rule("SET005", "unknown-word-list", Company, serves=(), severity="error")
+def unknown_word_list(subject: Company, limits: Limits) -> Iterator[Found]:
+    """A language, or a list of words, in settings.yml that does not exist.
+
+    ## Why it matters
+
+    Words on a list that nobody reads change nothing. In a language that there are no lists for, no title is judged by
+    its words at all.
+
+    `language: own` begins with empty lists, for a language that nobody has made lists for yet.
+
+    ## Example
+
+    ```yaml
+    # okrs/settings.yml
+    as_of: 2027-02-15
+    checks:
+      words:
+        add:
+          vague_verbs: [leverage]
+    ```
+
+    ## Better
+
+    ```yaml
+    # okrs/settings.yml
+    as_of: 2027-02-15
+    checks:
+      words:
+        add:
+          change_verbs: [leverage]
+    ```
+    """
+    checks = subject.portfolio.settings.checks
+    words = checks.words
+    known = (*languages(), OWN)
+    if words.language not in known:
+        yield Found(
+            f"there are no word lists for the language “{words.language}”",
+            did_you_mean(words.language, known, f"There are some for {listing(languages())}; `{OWN}` begins without."),
+            ("words", "language"),
+            checks.origin,
+        )
+    for key, lists in (("add", words.add), ("remove", words.remove)):
+        for name in lists:
+            if name not in LISTS:
+                yield Found(
+                    f"there is no list of words called `{name}`",
+                    did_you_mean(name, LISTS, f"Lists are {listing(LISTS, len(LISTS))}."),
+                    ("words", key, name),
+                    checks.origin,
+                )
 
 
 @rule("SET006", "rule-set-twice", Company, serves=(), severity="error")

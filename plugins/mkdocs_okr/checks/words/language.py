@@ -41,12 +41,19 @@ LISTS: Mapping[str, str] = {
     "exact_quantities": "Words that are as good as a figure: zero, half, twice.",
     "number_words": "Numbers as words, from two.",
     "number_units": "Words that make the number before them an amount: percent, million.",
+    "percent_words": "Words that make the number before them a percentage.",
+    "rank_words": "Words that make the number after them a rank: top 10.",
+    "range_words": "Words between which a figure moves: from, to.",
+    "one_words": "Words before “one” that make a number of it: at least.",
     "frequencies": "How often something happens: from weekly to daily.",
     "labels": "Words whose number is a name: phase 2, tier 1.",
     "time_units": "Spans of time: day, week.",
     "months": "Months and days of the week.",
     "dates": "Words for the cycle and its end: Q1, quarter.",
     "about_words": "Words between a verb and its number: at least, another.",
+    "date_words": "Words before a day or an hour: by, until.",
+    "ordinals": "Words for a place in an order: first, second.",
+    "articles": "The articles.",
     "deadline_words": "Words before a span of time in which work is to be over: in, within.",
     "and_words": "Words that join: and, or.",
     "to_words": "Words between a thing and what it is for: to.",
@@ -68,6 +75,7 @@ LISTS: Mapping[str, str] = {
 _VERBS = frozenset(name for name in LISTS if name.endswith("_verbs") and name != "irregular_verbs")
 _NOUNS = frozenset(
     (
+        "also_nouns",
         "deliverables",
         "results",
         "people",

@@ -33,10 +33,15 @@ class Measure(NamedTuple):
 
 
 _LABEL, _MONTH, _UNIT, _TIME = BITS["labels"], BITS["months"], BITS["number_units"], BITS["time_units"]
+_PERCENT, _RANK, _RANGE, _ONE_WORD = (
+    BITS["percent_words"],
+    BITS["rank_words"],
+    BITS["range_words"],
+    BITS["one_words"],
+)
 _WORD, _EXACT, _SHARE = BITS["number_words"], BITS["exact_quantities"] | BITS["multiplying_verbs"], BITS["quantifiers"]
-_ABOUT, _FREQUENCY, _FROM_TO = BITS["about_words"], BITS["frequencies"], ("from", "to", "von", "auf")
-_DEADLINE, _DATE, _RESULT = BITS["deadline_words"], BITS["dates"], BITS["results"]
-_PREPOSITION = BITS["prepositions"]
+_ABOUT, _FREQUENCY, _DEADLINE = BITS["about_words"], BITS["frequencies"], BITS["deadline_words"]
+_RESULT, _PREPOSITION = BITS["results"], BITS["prepositions"]
 _VERBS = sum(bit for name, bit in BITS.items() if name.endswith("_verbs"))
 SPOKEN = _WORD | _EXACT | _SHARE | _FREQUENCY
 """Marks of words that may measure something without a digit."""
@@ -46,155 +51,127 @@ _UNITS = (
     r"(?:[kmbtxsh%°€£$]|bn|mm|mn|mio|ms|ns|us|hrs?|mins?|secs?|wks?|days?|kg|km|cm|gb|tb|mb|kb|pb|kwh?|mwh?|gwh?|hz|"
     r"[mg]hz|pp|pts?|bps|ppm|[rqt]ps|eur|usd|gbp|chf)"
 )
-_ONE = rf"(?P<money>{_CURRENCY})?(?P<digits>\d[\d.,'’]*)(?P<unit>{_UNITS}|[a-z]+)?\+?"
 _NUMBER = re.compile(
-    rf"[<>=≥≤~≈±+\-−]*{_ONE}(?:(?:[-–—/:→]|->|\.\.+)[<>+]*{_CURRENCY}?\d[\d.,'’]*{_UNITS}?\+?)*"
-    r"(?P<per>/[a-z]+)*(?P<joined>-[a-z]+)*",
+    rf"[<>=≥≤~≈±+\-−]*(?P<money>{_CURRENCY})?\d[\d.,'’]*(?P<unit>{_UNITS}|[a-z]+)?\+?"
+    rf"(?:(?:[-–—/:→]|->|\.\.+)[<>+]*{_CURRENCY}?\d[\d.,'’]*{_UNITS}?\+?)*(?P<per>/[a-z]+)*(?P<joined>-[a-z]+)*"
 )
 _DIGIT = re.compile(r"\d")
 _KNOWN_UNIT = re.compile(_UNITS)
+_MONEY_UNITS = ("€", "£", "$", "eur", "usd", "gbp", "chf")
+_ALONE = re.compile(_CURRENCY)
 _DATE_LIKE = re.compile(r"\d{4}-\d\d?(?:-\d\d?)?|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?")
-_DAY_LIKE = re.compile(r"\d{1,2}[./]\d{1,2}")
-_CLOCK = re.compile(r"\d{1,2}:\d\d(?:[ap]m)?")
+_DAY_LIKE = re.compile(r"\d{1,2}[./:]\d{1,2}")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
-_NAMES = frozenset(("24/7", "24/7/365", "360", "365", "1:1", "1:1s", "50/50", "80/20", "7/24", "404"))
-PLACEHOLDER = re.compile(r"[\[{<]?\$?[XYNxyn]{1,2}[\]}>]?[%kKM]?\+?")
-"""A figure that is not told or not yet known: "from X to Y", "$N"."""
-_BEFORE_ONE = frozenset(
-    (
-        "least",
-        "most",
-        "than",
-        "to",
-        "from",
-        "under",
-        "below",
-        "only",
-        "exactly",
-        "or",
-        "at least",
-        "at most",
-        "more than",
-    )
-)
+_NAMES = frozenset(("24/7", "24/7/365", "360", "365", "1:1", "50/50", "80/20", "404"))
+_PLACEHOLDER = re.compile(r"[\[{<]?\$?[XYNxyn]{1,2}[\]}>]?[%kKM]?\+?")
 _SHORT = re.compile(r"(?:ms|s|secs?|mins?|h|hrs?|second|minute|hour|working|business|workday|day)s?")
+_DAYS = ("day", "working", "business", "workday", "tag", "werktag", "arbeitstag")
+_LONGEST_SERVICE = 14
+"""So many days still tell how quick somebody is ("within 5 days"). More of them are a time frame ("in 90 days")."""
 
 
 def measures(words: Sequence[str], spoken: Sequence[str], marks: Sequence[int]) -> Iterator[Measure]:
     """Every measure of a sentence, in order.
 
-    `words` are its words in lower case without marks of punctuation, `spoken` the same as written, `marks` the
-    lists that they are on.
+    `words` are its words in lower case without marks of punctuation, `spoken` the same as written, `marks` the lists
+    that they are on.
     """
     depth = 0
+    has_brackets = any("(" in written or "[" in written for written in spoken)
     for at, word in enumerate(words):
         written = spoken[at]
         kind = ""
         if marks[at] & SPOKEN:
             kind = _of_word(at, words, marks)
-        elif word.isalpha() and len(word) > 2 and written[-1].isalpha() and written[0].isalpha():
-            continue
+        elif word.isalpha() and len(word) > 2:
+            pass
         elif _DIGIT.search(word) is not None:
             kind = _of_digits(at, words, marks)
-        depth += written.startswith(("(", "["))
+        elif _PLACEHOLDER.fullmatch(written.strip(".,;:()")) and _is_placeholder(at, words, marks):
+            kind = AMOUNT
+        if has_brackets:
+            depth += written.startswith(("(", "["))
         if kind:
-            deadline = kind == DURATION and _is_deadline(at, words, marks)
-            yield Measure(kind, at, depth > 0, deadline)
-        elif PLACEHOLDER.fullmatch(written.strip(".,;:()")) and _is_placeholder(at, words, marks):
-            yield Measure(AMOUNT, at, depth > 0)
-        depth -= written.rstrip(".,;:!?").endswith((")", "]"))
-        depth = max(depth, 0)
+            yield Measure(kind, at, depth > 0, kind == DURATION and _is_deadline(at, words, marks))
+        if has_brackets:
+            depth = max(depth - written.rstrip(".,;:!?").endswith((")", "]")), 0)
 
 
 def _of_word(at: int, words: Sequence[str], marks: Sequence[int]) -> str:
-    mark = marks[at]
-    before = words[at - 1] if at else ""
-    if mark & _FREQUENCY and not mark & (_EXACT | _SHARE):
-        return EXACT if before in _FROM_TO else ""
+    mark, before = marks[at], marks[at - 1] if at else 0
     if mark & _EXACT:
-        return "" if before in ("first", "second", "other", "better") else EXACT
+        # The second half is no amount, and the million of "3 million" has been counted.
+        return "" if before & BITS["ordinals"] or (at and words[at - 1][-1:].isdigit()) else EXACT
+    if mark & _FREQUENCY and not mark & _SHARE:
+        return EXACT if before & _RANGE else ""
     if mark & _WORD:
-        if at and marks[at - 1] & _LABEL:
-            return ""
-        found = _spoken_amount(at, words, marks)
-        if words[at] == "one" and found == AMOUNT and before not in _BEFORE_ONE:
-            return ""
-        return found
+        return _of_spoken_number(at, marks) if not before & _LABEL else ""
     # A share of a span of time is a frequency: "every week".
-    for after in (at + 1, at + 2):
-        if after < len(words) and marks[after] & _TIME and words[at] in ("every", "each", "all"):
-            return ""
-    return SHARE
+    return "" if _time_unit(at, marks) > 0 else SHARE
 
 
-def _spoken_amount(at: int, words: Sequence[str], marks: Sequence[int]) -> str:
+def _of_spoken_number(at: int, marks: Sequence[int]) -> str:
     if _time_unit(at, marks) > 0:
         return DURATION
-    return PERCENTAGE if at + 1 < len(words) and words[at + 1] in ("percent", "%", "pp", "per cent") else AMOUNT
+    if at + 1 < len(marks) and marks[at + 1] & _PERCENT:
+        return PERCENTAGE
+    is_one = marks[at] & _ABOUT  # "one" stands on both lists
+    return "" if is_one and not (at and marks[at - 1] & _ONE_WORD) else AMOUNT
 
 
 def _of_digits(at: int, words: Sequence[str], marks: Sequence[int]) -> str:
     word = words[at]
-    before = words[at - 1].split(" ")[-1] if at else ""
-    mark_before = marks[at - 1] if at else 0
-    after = words[at + 1] if at + 1 < len(words) else ""
-    mark_after = marks[at + 1] if at + 1 < len(words) else 0
-    if word.startswith("#") or (before in ("#", "top", "no", "no.", "nr", "number") and word.isdigit()):
-        return RANK if before != "no" or not mark_after & (_TIME | _RESULT) else AMOUNT
+    before, after = marks[at - 1] if at else 0, marks[at + 1] if at + 1 < len(marks) else 0
+    if word.startswith("#") or (before & _RANK and word.isdigit()):
+        return RANK
+    if word[-1] == "%" and word[:-1].isdigit():
+        return PERCENTAGE  # by far the most of them
     found = _NUMBER.fullmatch(word)
-    if found is None or word in _NAMES:
+    if found is None or word in _NAMES or found["joined"] not in (None, "-star", "-stars"):
         return ""
     unit = found["unit"]
-    if found["joined"] or (unit and not _KNOWN_UNIT.fullmatch(unit)):
+    if unit and not _KNOWN_UNIT.fullmatch(unit):
         return ""
-    if found["money"] or unit in ("€", "£", "$", "eur", "usd", "gbp", "chf"):
+    if found["money"] or unit in _MONEY_UNITS or (at and _ALONE.fullmatch(words[at - 1])):
         return MONEY
-    if (
-        word.endswith("%")
-        or "%" in word
-        or (after in ("%", "percent", "pp", "percentage", "per") and _is_percent(at, words))
-    ):
+    if "%" in word or after & _PERCENT:
         return PERCENTAGE
     if unit == "x":
         return FACTOR
     if (unit and _SHORT.fullmatch(unit)) or unit in ("days", "wks", "wk"):
         return DURATION
-    if mark_after & _UNIT or unit or word[0] in "<>≥≤~≈±" or word.endswith("+") or found["per"]:
-        return AMOUNT
-    if _is_date(word, before, mark_before, after, mark_after):
+    is_amount = bool(after & _UNIT or unit or word[0] in "<>≥≤~≈±" or word.endswith("+") or found["per"])
+    if not is_amount and (_is_date(at, words, marks) or _is_name(at, words, marks)):
         return ""
-    if mark_before & _LABEL or (before in ("the", "a") and mark_after & _PREPOSITION):
-        return ""
-    if _time_unit(at, marks) > 0:
-        return DURATION
-    return AMOUNT
+    return DURATION if _time_unit(at, marks) > 0 else AMOUNT
+
+
+def _is_name(at: int, words: Sequence[str], marks: Sequence[int]) -> bool:
+    """Whether the number belongs to a name: "phase 2", "the 8086 as …"."""
+    before, after = marks[at - 1] if at else 0, marks[at + 1] if at + 1 < len(marks) else 0
+    return bool(before & _LABEL or (before & BITS["articles"] and after & _PREPOSITION))
+
+
+def _is_date(at: int, words: Sequence[str], marks: Sequence[int]) -> bool:
+    word = words[at]
+    before, after = marks[at - 1] if at else 0, marks[at + 1] if at + 1 < len(marks) else 0
+    if (before | after) & _MONTH or _DATE_LIKE.fullmatch(word):
+        return True
+    if _DAY_LIKE.fullmatch(word):
+        return bool(before & BITS["date_words"])
+    if not _YEAR.fullmatch(word) or after & _RESULT:
+        return False
+    return not (before & (_RANGE | _ABOUT) and at + 1 < len(words))
 
 
 def _is_placeholder(at: int, words: Sequence[str], marks: Sequence[int]) -> bool:
+    """Whether a letter stands for a figure that is not told or not yet known: "from X to Y", "$N"."""
     word = words[at]
     if "%" in word or "$" in word:
         return True
-    before = words[at - 1] if at else ""
-    named_next = at + 1 < len(words) and bool(words[at + 1]) and not marks[at + 1] & _PREPOSITION
-    return before in ("from", "to", "under", "over", "by", "below", "above") or (
-        named_next and bool(marks[at - 1] & _VERBS)
-    )
-
-
-def _is_percent(at: int, words: Sequence[str]) -> bool:
-    return words[at + 1] != "per" or words[at + 1 : at + 3] == ["per", "cent"]
-
-
-def _is_date(word: str, before: str, mark_before: int, after: str, mark_after: int) -> bool:
-    if (mark_before | mark_after) & _MONTH or _DATE_LIKE.fullmatch(word):
-        return True
-    if _CLOCK.fullmatch(word) and before in ("at", "by", "until", "before", "um", "bis"):
-        return True
-    if _DAY_LIKE.fullmatch(word) and before in ("by", "until", "till", "before", "on", "bis", "am", "zum"):
-        return True
-    if not _YEAR.fullmatch(word):
-        return False
-    return not (mark_after & _RESULT or (before in ("from", "to", "of", "over", "than", "least", "reach") and after))
+    before = marks[at - 1] if at else 0
+    is_named = at + 1 < len(words) and bool(words[at + 1]) and not marks[at + 1] & _PREPOSITION
+    return bool(before & (_RANGE | _ABOUT)) or (is_named and bool(before & _VERBS))
 
 
 def _time_unit(at: int, marks: Sequence[int]) -> int:
@@ -208,17 +185,17 @@ def _time_unit(at: int, marks: Sequence[int]) -> int:
 def _is_deadline(at: int, words: Sequence[str], marks: Sequence[int]) -> bool:
     """Whether it is a time frame for work ("in 3 months") and not how long something takes ("within 2 hours")."""
     before = at - 1
-    while before >= 0 and words[before] in ("the", "about", "just", "only", "less", "than", "under", "first", "next"):
+    while before >= 0 and marks[before] & (_ABOUT | BITS["articles"]) and not marks[before] & _DEADLINE:
         before -= 1
-    if before >= 0 and words[before] in ("every", "each"):
-        return True
-    if before < 0 or (not marks[before] & _DEADLINE and not marks[at - 1] & _DEADLINE):
+    if before < 0:
         return False
-    unit = words[at].lstrip("0123456789.,+<>~-–")
-    if not unit:
-        after = _time_unit(at, marks)
-        unit = words[after] if after > 0 else ""
-    number = re.match(r"\d+", words[at])
-    if unit.startswith("day") or unit.startswith(("working", "business")):
-        return number is not None and int(number[0][:6]) > 14
-    return not _SHORT.fullmatch(unit)
+    if marks[before] & _SHARE:
+        return True  # "every two weeks"
+    if not marks[before] & _DEADLINE:
+        return False
+    after = _time_unit(at, marks)
+    unit = words[after] if after > 0 else words[at].lstrip("0123456789.,+<>~-–")
+    number = re.match(r"\d{1,6}", words[at])
+    if number is not None and int(number[0]) > _LONGEST_SERVICE and unit.startswith(_DAYS):
+        return True
+    return not _SHORT.fullmatch(unit) and not unit.startswith(_DAYS)

@@ -114,7 +114,7 @@ RuleSetting = Annotated[
 class RuleExceptionRecord(Record):
     """Units or files where rules are judged differently."""
 
-    rules: Texts | None = said("Codes or names of rules; without it, all rules are meant.", ["OBJ001"])
+    rules: Texts | None = said("Codes or names of rules; without it, all rules are meant.", ["OBJ002"])
     units: Ids | None = said("Units that it holds for, with every unit below them.", ["sales"])
     paths: Texts | None = said(
         "Files that it holds for, from the sources folder; `*` stands for any characters, `/` among them.",
@@ -131,7 +131,9 @@ class WordsRecord(Record):
 
     language: Text | None = said("The language that OKRs are written in.", "en")
     add: dict[Text, Texts] | None = said("Words to add, by the name of the list.", {"task_verbs": ["roll out"]})
-    remove: dict[Text, Texts] | None = said("Words to leave out, by the name of the list.", {"vague_verbs": ["drive"]})
+    remove: dict[Text, Texts] | None = said(
+        "Words to leave out, by the name of the list.", {"vague_words": ["several"]}
+    )
 
 
 class ChecksRecord(Record):
@@ -145,11 +147,11 @@ class ChecksRecord(Record):
     )
     rules: dict[Text, RuleSetting] | None = said(
         "What you want of single rules, by code or name: a severity, or a mapping with the rule's numbers.",
-        {"KR020": "ignore", "OBJ020": {"at_most": 4}},
+        {"KR020": "ignore", "OBJ020": {"most": 4}},
     )
     exceptions: list[RuleExceptionRecord] | None = said(
         "Where rules are judged differently; the first that fits a finding counts.",
-        [{"rules": ["OBJ001"], "units": ["sales"], "reason": "Sales counts in euros."}],
+        [{"rules": ["OBJ002"], "units": ["sales"], "reason": "Sales counts in euros."}],
     )
     words: WordsRecord | None = said("The words that titles are judged by.", {"language": "en"})
 

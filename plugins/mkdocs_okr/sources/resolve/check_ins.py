@@ -1,7 +1,7 @@
 """Check-in and review files become check-ins and reviews."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mkdocs_okr.model import (
@@ -30,26 +30,27 @@ _AFTER_CYCLE = timedelta(days=14)
 class KnownKeyResults:
     """The key results of one unit in one cycle, by `objective/key-result`.
 
-    `declared` also holds those that are written but faulty; `certain` is False when the OKR file is not valid YAML.
+    `former` holds those that were renamed, or whose objective was, by their former names. `declared` also holds those
+    that are written but faulty; `certain` is False when the OKR file is not valid YAML.
     """
 
     refs: Mapping[str, Ref]
+    former: Mapping[str, Ref]
     declared: Sequence[str]
     certain: bool
 
-    def complain(self, name: str, report: Report, file: SourceFile, path: Sequence[Step], object: str) -> None:
-        """Report, at its key, that there is no key result `name`, unless that follows from another mistake."""
-        if not self.certain or name in self.declared:
-            return
-        known = listing(self.declared) if self.declared else "none yet"
-        report.key(
-            "unknown-key-result",
-            file,
-            path,
-            f"`{object}` has no key result `{name}`",
-            did_you_mean(name, self.declared, f"Its key results are: {known}."),
-            object,
-        )
+    def is_unknown(self, name: str) -> bool:
+        """Whether there is no key result `name`, and that does not follow from another mistake."""
+        return self.certain and name not in self.declared
+
+
+@dataclass(slots=True)
+class _Unknown:
+    """A key result that does not exist: where it is named first, and in how many files."""
+
+    file: SourceFile
+    path: Sequence[Step]
+    files: int = 0
 
 
 def entries_of(record: CheckInRecord) -> Iterator[PlainEntry]:
@@ -71,11 +72,49 @@ class Log:
     people: Names
     health_metrics: Names
     report: Report
+    _unknown: dict[str, _Unknown] = field(default_factory=dict)
 
     @property
     def object(self) -> str:
         """What findings are about."""
         return f"{self.cycle.id}/{self.unit}"
+
+    def _note_unknown(self, name: str, file: SourceFile, path: Sequence[Step]) -> None:
+        """Remember that there is no key result `name`: whoever renames one leaves the old name in many files."""
+        if self.known.is_unknown(name):
+            self._unknown.setdefault(name, _Unknown(file, path)).files += 1
+
+    def report_unknown(self) -> None:
+        """Report each key result that does not exist once, where it is named first."""
+        declared = self.known.declared
+        for name, unknown in self._unknown.items():
+            more = unknown.files - 1
+            also = f", named here and in {more} more file{'s' if more > 1 else ''}" if more else ""
+            known = listing(declared) if declared else "none yet"
+            help = did_you_mean(name, declared, f"Its key results are: {known}.")
+            if more and declared:
+                objective, _, key_result = name.partition("/")
+                is_there = any(other.startswith(f"{objective}/") for other in declared)
+                renamed, what = (key_result, "key result") if is_there else (objective, "objective")
+                help += f" If it has been renamed, add `{renamed}` to the `aliases` of the {what} that it is now."
+            self.report.key(
+                "unknown-key-result",
+                unknown.file,
+                unknown.path,
+                f"`{self.object}` has no key result `{name}`{also}",
+                help,
+                self.object,
+            )
+
+    def _report_named_twice(self, name: str, ref: Ref, file: SourceFile, path: Sequence[Step]) -> None:
+        self.report.key(
+            "duplicate-key",
+            file,
+            path,
+            f"`{name}` is a former name of `{ref.objective}/{ref.key_result}`, which stands here as well",
+            "Keep one of the two.",
+            str(ref),
+        )
 
     def check_date(self, day: date, as_of: date, file: SourceFile) -> None:
         """Report a check-in whose date lies in the future or too far from the cycle."""
@@ -103,12 +142,20 @@ class Log:
         """A check-in: what it says of key results, and everything else from its record."""
         refs = self.known.refs
         entries = []
+        former = []
         for name, value, confidence, note in said:
             ref = refs.get(name)
             if ref is not None:
                 entries.append(CheckInEntry(ref, value, confidence, note))
+            elif name in self.known.former:
+                former.append((name, CheckInEntry(self.known.former[name], value, confidence, note)))
             else:
-                self.known.complain(name, self.report, file, ("key_results", name), self.object)
+                self._note_unknown(name, file, ("key_results", name))
+        for name, entry in former:
+            if any(entry.key_result == other.key_result for other in entries):
+                self._report_named_twice(name, entry.key_result, file, ("key_results", name))
+            else:
+                entries.append(entry)
         focus = record.focus
         by = record.by
         return CheckIn(
@@ -168,12 +215,17 @@ class Log:
         )
 
     def _grades(self, record: ReviewRecord, file: SourceFile) -> Iterator[Grade]:
+        graded: set[Ref] = set()
         for name, grade in (record.grades or {}).items():
             path = ("grades", name)
-            ref = self.known.refs.get(name)
+            ref = self.known.refs.get(name) or self.known.former.get(name)
             if ref is None:
-                self.known.complain(name, self.report, file, path, self.object)
+                self._note_unknown(name, file, path)
                 continue
+            if ref in graded:
+                self._report_named_twice(name, ref, file, path)
+                continue
+            graded.add(ref)
             if grade is None:
                 yield Grade(ref)
                 continue

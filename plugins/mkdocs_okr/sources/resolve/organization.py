@@ -231,7 +231,7 @@ def _parents(unique: Mapping[str, UnitSource], report: Report, known_units: Name
             )
             written = company
         parents[name] = written if written != name and written in unique else None
-    for circle in _circles(parents):
+    for circle in circles(parents):
         source = unique[circle[0]]
         report.value(
             "parent-cycle",
@@ -245,7 +245,7 @@ def _parents(unique: Mapping[str, UnitSource], report: Report, known_units: Name
     return parents
 
 
-def _circles(parents: Mapping[str, str | None]) -> list[list[str]]:
+def circles(parents: Mapping[str, str | None]) -> list[list[str]]:
     """The circles among parents, each from its first unit by name."""
     state: dict[str, int] = {}
     circles = []
