@@ -8,7 +8,6 @@ of tags. Images are dropped: they would make every reader call the host that hol
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from zlib import crc32
 
 import nh3
 from markdown_it import MarkdownIt
@@ -65,9 +64,15 @@ def coded(text: str) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def document(text: str) -> Markup:
-    """A text of the product's own, such as a rule's page: Markdown whose code blocks can be copied from."""
-    return _clean(_documents().render(text), {**_ATTRIBUTES, "pre": {"class", "id", "tabindex"}, "code": {"class"}})
+def document(text: str, name: str) -> Markup:
+    """A text of the product's own, such as a section of a rule's page: Markdown whose code blocks can be copied from.
+
+    `name` is unlike that of any other text on the page.
+    """
+    return _clean(
+        _documents().render(text, {"name": name}),
+        {**_ATTRIBUTES, "pre": {"class", "id", "tabindex"}, "code": {"class"}},
+    )
 
 
 @cache
@@ -82,7 +87,7 @@ def _fence(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
     language = escape(token.info.strip() or "text")
     code = escape(token.content.rstrip("\n"))
     # Material makes ids of its copy buttons from that of the nearest element that has one.
-    id = f"code:{crc32(token.content.encode()):08x}"
+    id = f"code:{env['name']}-{index}"
     return f'<pre class="okr-yaml" id="{id}" tabindex="0"><code class="language-{language}">{code}</code></pre>\n'
 
 
