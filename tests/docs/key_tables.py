@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
+from mkdocs_okr.checks.words.language import LISTS
 from mkdocs_okr.model import CheckSettings, PaceThresholds, Rhythm, Scoring, WordSettings
 from mkdocs_okr.sources.playbook import DEFAULT_FOLDER
 from mkdocs_okr.sources.records import baseline, okrs, organization, settings, values
@@ -118,6 +119,13 @@ def table(record: type[Record]) -> str:
     return "\n".join(rows)
 
 
+def word_lists() -> str:
+    """The lists that titles are judged by, as a Markdown table."""
+    return "\n".join(
+        ["| list | what is on it |", "|---|---|", *(f"| `{name}` | {said} |" for name, said in LISTS.items())]
+    )
+
+
 def reachable() -> Iterator[type[Record]]:
     """Every record of the format: those of files, and those inside them."""
     seen: list[type[Record]] = []
@@ -137,6 +145,12 @@ def reachable() -> Iterator[type[Record]]:
 def with_tables(page: str) -> str:
     """`page` with every table between marks made anew."""
     records = {record.__name__: record for record in reachable()}
+    page = re.sub(
+        r"(<!-- word lists -->\n).*?(<!-- /word lists -->)",
+        lambda found: f"{found[1]}\n{word_lists()}\n\n{found[2]}",
+        page,
+        flags=re.DOTALL,
+    )
     return re.sub(
         r"(<!-- keys: (\w+) -->\n).*?(<!-- /keys -->)",
         lambda found: f"{found[1]}\n{table(records[found[2]])}\n\n{found[3]}",

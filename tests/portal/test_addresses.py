@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mkdocs_okr.sources.folder import RESERVED_CYCLES
 from tests.portal.published import Published, a_company, an_objective
 
 
@@ -71,3 +72,9 @@ def test_every_objective_and_key_result_of_the_sample_has_its_anchor(portal: Pub
         assert ref.objective in portal.ids(f"{ref.cycle}/{ref.unit}")
     for ref in portal.portfolio.key_results:
         assert f"{ref.objective}/{ref.key_result}" in portal.ids(f"{ref.cycle}/{ref.unit}")
+
+
+def test_no_cycle_can_take_the_address_of_another_page(portal: Published) -> None:
+    cycles = portal.portfolio.cycles
+    roots = {address.split("/")[0] for address in (*portal.pages, *portal.site.redirects, *portal.site.files)}
+    assert roots - {"", *cycles} <= RESERVED_CYCLES

@@ -68,7 +68,7 @@ def selected(*paths: str) -> tuple[str, set[str] | None]:
         (["okrs/2027-q9/check-ins/gone/2027-01-01.yml"], "okrs", {"2027-q9/check-ins/gone/2027-01-01.yml"}),
         (["only-cycles/2027/gone.yml"], "only-cycles", {"2027/gone.yml"}),
     ],
-    ids=str,
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value),
 )
 def test_the_folder_is_found_from_what_is_in_it(paths: list[str], folder: str, files: set[str] | None) -> None:
     assert selected(*paths) == (folder, files)

@@ -37,20 +37,20 @@ def cascade(portfolio: Portfolio) -> Cascade:
 
 
 def fed_from_below(portfolio: Portfolio) -> frozenset[tuple[str, str]]:
-    """Whose OKRs somebody could contribute to: cycle and unit wherever there are objectives further down.
+    """Whose OKRs somebody could contribute to: cycle and unit wherever there are objectives right below.
 
-    Further down are the units below in the same cycle, and in the shorter cycles of a longer one, once these are no
-    drafts any more, the unit itself and the units below.
+    Right below are the unit's children in the same cycle and, of a longer cycle, what the unit itself wrote for the
+    shorter ones in it that are no drafts any more.
     """
     fed: set[tuple[str, str]] = set()
     for okrs in portfolio.okr_sets.values():
         if not okrs.objectives:
             continue
-        unit, cycle = portfolio.units[okrs.unit], portfolio.cycles[okrs.cycle]
-        above = [each.id for each in portfolio.ancestors(unit)]
-        fed.update((cycle.id, each) for each in above)
+        parent, cycle = portfolio.units[okrs.unit].parent, portfolio.cycles[okrs.cycle]
+        if parent is not None:
+            fed.add((cycle.id, parent))
         if cycle.state is not CycleState.DRAFT:
-            fed.update((longer.id, each) for longer in longer_cycles(portfolio, cycle) for each in (unit.id, *above))
+            fed.update((longer.id, okrs.unit) for longer in longer_cycles(portfolio, cycle))
     return frozenset(fed)
 
 

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 
 from mkdocs_okr.checks.registry import rule_called
 from mkdocs_okr.checks.subjects import BaselineSubject, Company, ExceptionSubject, SuppressionSubject
-from mkdocs_okr.model import Place, Portfolio, Ref, RuleException
+from mkdocs_okr.model import Origin, Place, Portfolio, Ref, RuleException
 from mkdocs_okr.sources import Diagnostic, KnownFinding, Remark
 
 _SUPPRESSION = re.compile(r"ignore\s*\[([^\]]*)\]\s*(.*)")
@@ -75,13 +75,16 @@ class Suppressions:
                 if rule is not None:
                     self._about.setdefault((remark.place.file, rule.code), []).append((index, word))
 
-    def reason(self, finding: Diagnostic, home: Place) -> str | None:
+    def reason(self, finding: Diagnostic, about: Origin) -> str | None:
         """The reason for which a finding is silenced, perhaps empty; None where nothing silences it.
 
         A comment speaks for the line that it is about. On the first line of a key result or an objective it speaks
         for all that is found about that and, for an objective, about its key results; above everything that a file
-        says for the whole file. The nearest one counts. `home` is the place where what the finding is about begins.
+        says for the whole file. The nearest one counts. `about` is the origin of what the finding is about.
         """
+        if not self._about:
+            return None  # most companies have no such comment: no place need be looked up
+        home = about.place()
         candidates = self._about.get((finding.place.file, finding.code), [])
         if home.file != finding.place.file:
             candidates = candidates + self._about.get((home.file, finding.code), [])

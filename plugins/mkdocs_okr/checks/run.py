@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from mkdocs_okr.checks.acceptance import Baseline, Exceptions, Suppressions, with_severity
 from mkdocs_okr.checks.choices import IGNORE, choices
 from mkdocs_okr.checks.registry import RULES
-from mkdocs_okr.checks.rule import AnyRule, Applies, Limits
+from mkdocs_okr.checks.rule import AnyRule, Applies, Found, Limits
 from mkdocs_okr.checks.subjects import (
     AttestationSubject,
     BaselineSubject,
@@ -29,6 +29,7 @@ from mkdocs_okr.checks.titles import KeyResultTitle, ObjectiveTitle
 from mkdocs_okr.checks.words.sentence import Sentence
 from mkdocs_okr.model import OkrSet, Origin, Place, Portfolio
 from mkdocs_okr.sources import Diagnostic, Loaded
+from mkdocs_okr.sources.memory import no_garbage_collection
 
 
 class Scope(NamedTuple):
@@ -81,7 +82,10 @@ def check(loaded: Loaded, rules: Sequence[AnyRule] = RULES) -> Checked:
 
     Where only a few files were asked for, nothing is judged that has no finding in them.
     """
-    return Checked() if loaded.portfolio is None else _Run(loaded, loaded.portfolio, rules).checked()
+    if loaded.portfolio is None:
+        return Checked()
+    with no_garbage_collection():
+        return _Run(loaded, loaded.portfolio, rules).checked()
 
 
 class _Subject(Protocol):
@@ -105,7 +109,7 @@ class _Run:
         self.asked = rules
         self.tally: dict[tuple[str, Scope], Counter[Applies]] = defaultdict(Counter)
         self.evidence: dict[tuple[str, Scope], Callable[[], str]] = {}
-        self._found: list[tuple[Finding, Place]] = []  # with the place where the subject begins
+        self._found: list[tuple[Finding, Origin]] = []  # with the origin of what it is about
         self._rules: dict[type, list[tuple[AnyRule, str, Limits]]] = defaultdict(list)
         chosen = choices(portfolio.settings.checks, rules)
         for rule in rules:
@@ -161,31 +165,37 @@ class _Run:
         if not subjects:
             return
         for rule, severity, limits in self._rules.get(kind, ()):
-            judge, when = rule.judge, rule.when
-            if when is None:
-                self.tally[rule.code, scope][Applies.JUDGED] += len(subjects)
-            for subject in subjects:
-                if when is not None:
-                    applies = when(subject)
-                    self.tally[rule.code, scope][applies] += 1
-                    if applies is not Applies.JUDGED:
-                        continue
+            judged = subjects if rule.when is None else self._judged(rule, rule.when, subjects, scope)
+            self.tally[rule.code, scope][Applies.JUDGED] += len(judged)
+            judge = rule.judge
+            for subject in judged:
                 for found in judge(subject, limits):
-                    assert subject.origin is not None  # only a bare sentence has none
-                    place = (found.origin or subject.origin).place(*found.at)
-                    diagnostic = Diagnostic(
-                        rule.code,
-                        rule.name,
-                        severity,
-                        found.message,
-                        found.help,
-                        place,
-                        subject.object,
-                        self.loaded.folder,
-                    )
-                    self._found.append((Finding(diagnostic, scope), subject.origin.place()))
+                    self._found.append(self._finding(rule, severity, subject, found, scope))
             if rule.evidence is not None and not scope.unit and self.tally[rule.code, scope][Applies.JUDGED]:
                 self.evidence[rule.code, scope] = partial(rule.evidence, subjects[0])
+
+    def _judged(
+        self, rule: AnyRule, when: Callable[[Any], Applies], subjects: Sequence[_Subject], scope: Scope
+    ) -> Sequence[_Subject]:
+        """The subjects that the rule can judge; the others are counted by why it cannot."""
+        judged = []
+        for subject in subjects:
+            applies = when(subject)
+            if applies is Applies.JUDGED:
+                judged.append(subject)
+            else:
+                self.tally[rule.code, scope][applies] += 1
+        return judged
+
+    def _finding(
+        self, rule: AnyRule, severity: str, subject: _Subject, found: Found, scope: Scope
+    ) -> tuple[Finding, Origin]:
+        assert subject.origin is not None  # only a bare sentence has none
+        place = (found.origin or subject.origin).place(*found.at)
+        diagnostic = Diagnostic(
+            rule.code, rule.name, severity, found.message, found.help, place, subject.object, self.loaded.folder
+        )
+        return Finding(diagnostic, scope), subject.origin
 
     def _sorted_out(self) -> tuple[list[Finding], list[Accepted]]:
         """What is told and what is accepted: by exceptions first, then by suppressions, then by the baseline."""
@@ -195,27 +205,27 @@ class _Run:
         told: list[Finding] = []
         accepted: list[Accepted] = []
 
-        def settle(finding: Finding, home: Place) -> None:
+        def settle(finding: Finding, about: Origin) -> None:
             exception = exceptions.of(finding.diagnostic, finding.scope.unit)
             if exception is not None and exception.severity != "ignore":
                 finding = finding._replace(diagnostic=with_severity(finding.diagnostic, exception.severity))
             if exception is not None and exception.severity == "ignore":
                 accepted.append(Accepted(finding, "excepted", exception.reason))
-            elif (reason := suppressions.reason(finding.diagnostic, home)) is not None:
+            elif (reason := suppressions.reason(finding.diagnostic, about)) is not None:
                 accepted.append(Accepted(finding, "suppressed", reason))
             elif baseline.knows(finding.diagnostic):
                 accepted.append(Accepted(finding, "baseline", ""))
             else:
                 told.append(finding)
 
-        for finding, home in self._found:
-            settle(finding, home)
+        for finding, about in self._found:
+            settle(finding, about)
         self._found = []
         self._judge(ExceptionSubject, list(exceptions.subjects(self.company)), Scope())
         self._judge(SuppressionSubject, list(suppressions.subjects(self.company)), Scope())
         self._judge(BaselineSubject, list(baseline.subjects(self.company)), Scope())
-        for finding, home in self._found:
-            settle(finding, home)
+        for finding, about in self._found:
+            settle(finding, about)
         return told, accepted
 
 

@@ -3,7 +3,6 @@
 Each subject knows what it is part of, where it was written (`origin`) and what its findings are about (`object`).
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,9 +32,6 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.model.audience import named
 from mkdocs_okr.sources import KnownFinding, Remark
-
-PREPARATIONS = ("published", "peer_reviewed", "committed")
-"""What a unit may write about the way to its OKRs."""
 
 
 class Company:
@@ -103,22 +99,13 @@ class Company:
         return calibrations(self.portfolio, self.standings)
 
     @cached_property
-    def preparations(self) -> Mapping[str, frozenset[str]]:
-        """Of each cycle, what any unit below the company wrote of `published`, `peer_reviewed` and `committed`."""
-        told: dict[str, set[str]] = {cycle: set() for cycle in self.portfolio.cycles}
-        for okrs in self.portfolio.okr_sets.values():
-            if self.portfolio.units[okrs.unit].parent is not None:
-                told[okrs.cycle].update(key for key in PREPARATIONS if getattr(okrs, key) is not None)
-        return {cycle: frozenset(keys) for cycle, keys in told.items()}
-
-    @cached_property
     def named(self) -> frozenset[str | None]:
         """The ids of everybody who is named anywhere, among those of units."""
         return frozenset(named(self.portfolio))
 
     @cached_property
     def fed_from_below(self) -> frozenset[tuple[str, str]]:
-        """Cycle and unit of all OKRs that objectives further down could contribute to."""
+        """Cycle and unit of all OKRs that objectives right below could contribute to."""
         return fed_from_below(self.portfolio)
 
     @cached_property
@@ -126,36 +113,6 @@ class Company:
         """The cycles of which this audience does not see every objective, and the longer ones above them."""
         cycles = [self.portfolio.cycles[cycle] for cycle, _ in self.portfolio.hidden]
         return frozenset(each.id for cycle in cycles for each in (cycle, *longer_cycles(self.portfolio, cycle)))
-
-    @cached_property
-    def perspectives_used(self) -> Mapping[str, frozenset[str]]:
-        """The perspectives that objectives name, by cycle."""
-        return self._named_in_cycles([(o.ref.cycle, o.perspective) for o in self.portfolio.objectives.values()])
-
-    @cached_property
-    def themes_used(self) -> Mapping[str, frozenset[str]]:
-        """The strategic themes that objectives name, by cycle."""
-        return self._named_in_cycles([(o.ref.cycle, o.theme) for o in self.portfolio.objectives.values()])
-
-    def _named_in_cycles(self, named: Sequence[tuple[str, str | None]]) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {cycle: set() for cycle in self.portfolio.cycles}
-        for cycle, name in named:
-            if name is not None:
-                found[cycle].add(name)
-        return {cycle: frozenset(names) for cycle, names in found.items()}
-
-    @cached_property
-    def key_results_led(self) -> Mapping[str, Mapping[str, Counter[str]]]:
-        """How many key results each person leads, by cycle, person and unit; units that are a person are left out."""
-        led: dict[str, dict[str, Counter[str]]] = {cycle: {} for cycle in self.portfolio.cycles}
-        for okrs in self.portfolio.okr_sets.values():
-            if self.portfolio.levels[self.portfolio.units[okrs.unit].level].individual:
-                continue
-            for objective in okrs.objectives:
-                for key_result in objective.key_results:
-                    if key_result.lead is not None:
-                        led[okrs.cycle].setdefault(key_result.lead, Counter())[okrs.unit] += 1
-        return led
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores, pace and history of everything in `cycle`."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from mkdocs_okr.checks.formats.catalogue import FORMATS
 from mkdocs_okr.checks.formats.report import Report, seen_from
 from mkdocs_okr.checks.registry import RULES, rule_called
 from mkdocs_okr.checks.rule import SEVERITIES, AnyRule
@@ -48,7 +49,7 @@ _ABOUT_ACCEPTANCE = (ExceptionSubject, SuppressionSubject, BaselineSubject)
     "asked",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="text, concise, json, github, gitlab, junit, sarif or markdown; may be given several times.",
+    help=f"How findings are printed: {', '.join(FORMATS)}. May be given several times.",
 )
 @click.option("--since", metavar="REV", help="Tell only of files that changed since this revision of git.")
 @click.option("--update-baseline", is_flag=True, help="Write everything found into baseline.yml, to be told no more.")

@@ -141,7 +141,7 @@ class _FindingRows:
         place = escape(f"{diagnostic.place.file}:{diagnostic.place.line}")
         edit = portal.edit_url(diagnostic.place)
         if edit:
-            place = Markup('<a href="{}" rel="noopener">{}</a>').format(edit, place)
+            place = Markup(f'<a href="{escape(edit)}" rel="noopener">{place}</a>')
         return (
             f'<tr data-kind="finding" {facets}><th scope="row"><a href="{it.href}" data-title>'
             f'{said(finding)}</a><span class="okr-sub">{escape(it.name)}</span></th>'

@@ -64,9 +64,15 @@ def coded(text: str) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def document(text: str) -> Markup:
-    """A text of the product's own, such as a rule's page: Markdown whose code blocks can be copied from."""
-    return _clean(_documents().render(text), {**_ATTRIBUTES, "pre": {"class", "tabindex"}, "code": {"class"}})
+def document(text: str, name: str) -> Markup:
+    """A text of the product's own, such as a section of a rule's page: Markdown whose code blocks can be copied from.
+
+    `name` is unlike that of any other text on the page.
+    """
+    return _clean(
+        _documents().render(text, {"name": name}),
+        {**_ATTRIBUTES, "pre": {"class", "id", "tabindex"}, "code": {"class"}},
+    )
 
 
 @cache
@@ -80,7 +86,9 @@ def _fence(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
     token = tokens[index]
     language = escape(token.info.strip() or "text")
     code = escape(token.content.rstrip("\n"))
-    return f'<pre class="okr-yaml" tabindex="0"><code class="language-{language}">{code}</code></pre>\n'
+    # Material makes ids of its copy buttons from that of the nearest element that has one.
+    id = f"code:{env['name']}-{index}"
+    return f'<pre class="okr-yaml" id="{id}" tabindex="0"><code class="language-{language}">{code}</code></pre>\n'
 
 
 def plain(text: str) -> str:

@@ -157,7 +157,7 @@ def _render(portal: Portal, links: Links, rule: AnyRule, choice: Choice, counted
         limits=[_limit(name, choice.limits[name], default) for name, default in rule.limits.items()],
         served=[Named(ITEMS[key].title, links.to(HEALTH, key)) for key in rule.serves],
         letter=LETTERS.get(rule.smart, ""),
-        sections=[(title, markup.document(text)) for title, text in rule.page.sections.items()],
+        sections=[(title, markup.document(text, _slug(title))) for title, text in rule.page.sections.items()],
         found=len(found),
         findings=Markup("".join(map(FindingItems(portal, links).of_rule, found[:SHOWN]))),
         more=max(len(found) - SHOWN, 0),
@@ -170,6 +170,10 @@ def _render(portal: Portal, links: Links, rule: AnyRule, choice: Choice, counted
             if cycle is not current and (amount := counted.by_cycle[rule.code, cycle.id])
         ],
     )
+
+
+def _slug(title: str) -> str:
+    return title.lower().replace(" ", "-")
 
 
 def _limit(name: str, value: float, default: float) -> LimitView:

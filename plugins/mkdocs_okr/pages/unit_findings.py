@@ -23,14 +23,12 @@ from mkdocs_okr.pages.rule_pages import LETTERS
 class UnitFindings:
     """What was found about a unit's OKRs. `amount` are the findings in words, empty for none.
 
-    `groups` are lists of findings; those with a title are folded away under it. `is_loud` says whether there is more
-    than hints. `smart` are the rows of the table of letters, empty where no rule judges any, and `smart_words` how many
-    key results have all of them.
+    `groups` are lists of findings; those with a title are folded away under it. `smart` are the rows of the table of
+    letters, empty where no rule judges any, and `smart_words` how many key results have all of them.
     """
 
     amount: str
     groups: tuple[tuple[str, Markup], ...]
-    is_loud: bool
     letters: tuple[str, ...]
     smart: Markup
     smart_words: str
@@ -53,21 +51,24 @@ def unit_findings(
     hints = [(id, f) for id, f in numbered if f.diagnostic.severity == "info"]
     loud = [(id, f) for id, f in numbered if f.diagnostic.severity != "info"]
     closed = cycle is not None and cycle.state is CycleState.CLOSED
-    titled = (("Errors and warnings" if closed else "", loud), (amounts([("info", len(hints))]), hints))
+    titled = ((_amount(loud) if closed else "", loud), (_amount(hints), hints))
     objectives = okrs.objectives if okrs else ()
     key_results = [k for o in objectives for k in o.key_results]
     missing = _missing(portal, key_results, numbered)
     letters = tuple(letter for letter in LETTERS if letter in health.smart_letters)
     smart = sum(str(k.ref) not in missing for k in key_results)
     return UnitFindings(
-        amount=amounts(Counter(f.diagnostic.severity for f in found).items()),
+        amount=_amount(numbered),
         groups=tuple((title, _list(portal, links, those)) for title, those in titled if those),
-        is_loud=bool(loud),
         letters=tuple(LETTERS[letter] for letter in letters),
         smart=_rows(_in_order(objectives), letters, missing) if letters and key_results else Markup(""),
         smart_words=f"{smart} of {len(key_results)}",
         all_smart=smart == len(key_results),
     )
+
+
+def _amount(findings: Iterable[tuple[str, Finding]]) -> str:
+    return amounts(Counter(finding.diagnostic.severity for _, finding in findings).items())
 
 
 def _list(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]]) -> Markup:
@@ -76,11 +77,11 @@ def _list(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]])
     groups: dict[Named, list[str]] = {}
     for id, finding in findings:
         groups.setdefault(about(portal, links, finding), []).append(items.of_unit(id, finding))
-    return Markup("").join(
-        Markup('<li class="okr-findings__of"><a href="{}">{}</a></li>\n{}').format(
-            it.href, it.name, Markup("".join(members))
+    return Markup(
+        "".join(
+            f'<li class="okr-findings__of"><a href="{it.href}">{escape(it.name)}</a></li>\n{"".join(members)}'
+            for it, members in groups.items()
         )
-        for it, members in groups.items()
     )
 
 

@@ -1,9 +1,7 @@
 """A sources folder becomes a portfolio."""
 
-import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +16,7 @@ from mkdocs_okr.sources.diagnostics import Diagnostic
 from mkdocs_okr.sources.document import Value
 from mkdocs_okr.sources.files import Files
 from mkdocs_okr.sources.folder import Entry, Key, Kind, check_ins_of, entries, is_source, kind_of
+from mkdocs_okr.sources.memory import no_garbage_collection
 from mkdocs_okr.sources.neighbourhood import Folder, Surveyor, written_parents
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
@@ -110,7 +109,7 @@ def load(
     if not folder.is_dir():
         raise NoSources(f"{folder} is a file, not a folder")
     report = Report(folder)
-    with _no_garbage_collection():
+    with no_garbage_collection():
         loading = _Loading(folder, report, as_of, audience, None if files is None else _named(files))
         portfolio = loading.portfolio()
         baseline: tuple[KnownFinding, ...] = ()
@@ -130,23 +129,6 @@ def _named(files: Collection[str]) -> frozenset[Key] | None:
         elif entry is not None or is_source(name) or name.startswith("../"):
             return None
     return frozenset(found) if len({unit for _, unit in found}) <= _MAX_UNITS else None
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """A million small objects are built and nearly all of them stay: looking for garbage among them only takes time.
-
-    Freezing and unfreezing makes them old at once, so that no young collection looks through them afterwards either.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.enable()
-            gc.unfreeze()
 
 
 class _Loading:

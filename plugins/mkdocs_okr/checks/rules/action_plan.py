@@ -74,17 +74,15 @@ def without_contributors(subject: KeyResultSubject, limits: Limits) -> Iterator[
         return  # who contributes from a hidden objective cannot be seen
     yield Found(
         f"nobody is named who works on “{key_result.title}”",
-        "Name people or units, for example "
-        f"`contributors: [{', '.join(_neighbours(subject)) or 'the ids of people or units'}]`.",
+        f"Name people or units, for example `contributors: [{', '.join(_likely(subject))}]`.",
     )
 
 
-def _neighbours(subject: KeyResultSubject) -> Sequence[str]:
-    """Units that may well be the contributors: those below, else those beside."""
-    portfolio, unit = subject.company.portfolio, subject.okrs.unit
-    below = portfolio.children.get(unit.id, ())
-    beside = portfolio.children.get(unit.parent, ()) if unit.parent else ()
-    return [each.id for each in below or beside if each.id != unit.id][:2]
+def _likely(subject: KeyResultSubject) -> Sequence[str]:
+    """Who may well work on it: those who work on the unit's other key results, or else the unit itself."""
+    objectives = subject.okrs.okrs.objectives
+    others = (name for each in objectives for other in each.key_results for name in other.contributors)
+    return list(dict.fromkeys(others))[:2] or [subject.okrs.unit.id]
 
 
 def _said_schedule(subject: UnitSubject) -> str:

@@ -135,9 +135,10 @@ def without_contributions(subject: KeyResultSubject, limits: Limits) -> Iterator
 
     ## Why it matters
 
-    Everybody believes that somebody else is at it. It is judged where units below have objectives in the cycle, or in
-    the shorter cycles of a longer one. An objective that contributes to the whole objective counts, and so do
-    initiatives, and contributors from other units. Figures that are only to be kept need nobody.
+    Everybody believes that somebody else is at it. It is judged where units right below have objectives in the cycle,
+    and in a longer cycle once the unit has written something for a shorter one. An objective that contributes to the
+    whole objective counts, and so do initiatives, and contributors from other units. Figures that are only to be kept
+    need nobody.
 
     ## Example
 

@@ -534,13 +534,12 @@ def without_date(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     evidence=lambda subject: count(_key_results(subject), "key result"),
 )
 def one_lead_for_too_many(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
-    """A person who leads more key results of a cycle than anybody can look after.
+    """A person who leads more key results of a unit than anybody can look after.
 
     ## Why it matters
 
     Each wants a figure, a confidence and a talk every week. Whoever leads ten of them leads none, and those who could
-    have led one stand by. All units of the cycle are counted, except those that are a single person; it is told in the
-    unit where there are most.
+    have led one stand by. Units that are a single person are left alone: other rules count their key results.
 
     ## Example
 
@@ -588,28 +587,24 @@ def one_lead_for_too_many(subject: OkrsSubject, limits: Limits) -> Iterator[Foun
 
     ## Options
 
-    - `most`: the highest number of key results that one person leads in a cycle, 8: two objectives with four each.
+    - `most`: the highest number of a unit's key results that one person leads, 8: two objectives with four each.
     """
     if subject.level.individual:
         return
-    led = subject.company.key_results_led[subject.cycle.id]
-    told: set[str] = set()
+    led: dict[str, list[KeyResult]] = {}
     for objective in subject.okrs.objectives:
         for key_result in objective.key_results:
-            lead = key_result.lead
-            if lead is None or lead in told:
-                continue
-            told.add(lead)
-            by_unit = led[lead]
-            [(most_in, _)] = by_unit.most_common(1)
-            if by_unit.total() > limits["most"] and most_in == subject.unit.id:
-                person = subject.company.portfolio.people.get(lead)
-                yield Found(
-                    f"{person.name if person else lead} leads {by_unit.total()} key results of {subject.cycle.name}",
-                    "Ask those who do the work to lead what they can move best; `lead` takes any person of people.yml.",
-                    ("lead",),
-                    key_result.origin,
-                )
+            if key_result.lead is not None:
+                led.setdefault(key_result.lead, []).append(key_result)
+    for lead, key_results in led.items():
+        if len(key_results) > limits["most"]:
+            person = subject.company.portfolio.people.get(lead)
+            yield Found(
+                f"{person.name if person else lead} leads {len(key_results)} key results of {subject.unit.name}",
+                "Ask those who do the work to lead what they can move best; `lead` takes any person of people.yml.",
+                ("lead",),
+                key_results[0].origin,
+            )
 
 
 def _key_results(subject: OkrsSubject) -> int:

@@ -15,7 +15,6 @@ from mkdocs_okr.model import (
     MilestoneMetric,
     MovingMetric,
     Objective,
-    Ref,
 )
 
 
@@ -119,11 +118,11 @@ def _has_something_above(subject: ObjectiveSubject) -> Applies:
         return JUDGED
     okrs = subject.okrs
     portfolio = subject.company.portfolio
-    for cycle in (okrs.cycle, *longer_cycles(portfolio, okrs.cycle)):
-        for unit in portfolio.ancestors(okrs.unit):
-            above = portfolio.okr_sets.get((cycle.id, unit.id))
-            if above is not None and (above.objectives or (cycle.id, unit.id) in portfolio.hidden):
-                return JUDGED
+    for unit in portfolio.ancestors(okrs.unit):
+        key = (okrs.cycle.id, unit.id)
+        above = portfolio.okr_sets.get(key)
+        if above is not None and (above.objectives or key in portfolio.hidden):
+            return JUDGED
     return NOT_ASSESSED
 
 
@@ -146,8 +145,8 @@ def contributes_to_nothing(subject: ObjectiveSubject, limits: Limits) -> Iterato
     ## Why it matters
 
     A team that reaches everything it wanted and moves nothing that the company wants has worked hard for nothing. The
-    line upwards also tells those above who is already at work for them. Where nobody above has written anything yet,
-    the rule is silent.
+    line upwards also tells those above who is already at work for them. While nobody above has written anything for
+    the cycle, the rule is silent.
 
     ## Example
 
@@ -177,18 +176,12 @@ def _contribution_to_copy(subject: ObjectiveSubject) -> str:
     """A contribution to something above, as it would be written: to a key result of the nearest unit that has one."""
     okrs = subject.okrs
     portfolio = subject.company.portfolio
-    for cycle in (okrs.cycle, *longer_cycles(portfolio, okrs.cycle)):
-        for unit in portfolio.ancestors(okrs.unit):
-            above = portfolio.okr_sets.get((cycle.id, unit.id))
-            for objective in above.objectives if above is not None else ():
-                ref = objective.key_results[0].ref if objective.key_results else objective.ref
-                return f"`contributes_to: {_written(ref, okrs.cycle.id)}`, for example"
+    for unit in portfolio.ancestors(okrs.unit):
+        above = portfolio.okr_sets.get((okrs.cycle.id, unit.id))
+        for objective in above.objectives if above is not None else ():
+            ref = objective.key_results[0].ref if objective.key_results else objective.ref
+            return f"`contributes_to: {str(ref).removeprefix(f'{okrs.cycle.id}/')}`, for example"
     return "`contributes_to: unit/objective`"
-
-
-def _written(ref: Ref, cycle: str) -> str:
-    """A reference as it is written inside `cycle`."""
-    return str(ref).removeprefix(f"{cycle}/")
 
 
 def _is_the_companys(subject: ObjectiveSubject) -> Applies:
@@ -245,8 +238,10 @@ def _direction(subject: ObjectiveSubject) -> str | None:
         above = company.portfolio.okr_sets.get((cycle.id, okrs.unit.id))
         if above is not None and above.objectives:
             return f"Name what it contributes to, for example `contributes_to: {above.objectives[0].ref}`."
-    if company.perspectives_used[okrs.cycle.id]:
-        return "Name the perspective that it belongs to, as other objectives of the cycle do: `perspective: customer`."
+    if any(objective.perspective for objective in okrs.okrs.objectives):
+        return (
+            "Name the perspective that it belongs to, as other objectives of the company do: `perspective: customer`."
+        )
     if organization.mission or organization.strategy:
         return None
     return "Write down the `mission` and the `strategy` of the company in organization.yml, and see whether it follows."

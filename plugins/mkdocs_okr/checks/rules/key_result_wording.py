@@ -79,7 +79,7 @@ def is_a_task(title: KeyResultTitle, limits: Limits) -> Iterator[Found]:
         if sentence.measured is None and sentence.counted is None and _is_plain(title, sentence):
             said = sentence.quote(lead.start, lead.end).lower()
             yield Found(f"“{shortened(title.sentence.text)}” {_charge(lead.marks, said)}", _instead(title), _TITLE)
-    elif (verb := _done_by_us(sentence)) and sentence.measured is None and title.metric is None:
+    elif title.metric is None and sentence.measured is None and (verb := _done_by_us(sentence)):
         yield Found(
             f"“{shortened(title.sentence.text)}” is a task in other words: once it is “{verb}”, nothing need be better",
             _instead(title),
@@ -89,7 +89,7 @@ def is_a_task(title: KeyResultTitle, limits: Limits) -> Iterator[Found]:
 
 def _is_plain(title: KeyResultTitle, sentence: Sentence) -> bool:
     """Whether it can only be read as a task. With a metric below it, what could name a thing gets the benefit."""
-    if sentence.mark & _BASELINE or sentence.planning is not None:
+    if sentence.mark & _BASELINE or sentence.planning is not None or sentence.clause >= 0:
         return False
     return title.metric is None or (sentence.lead is not None and sentence.lead.sure)
 
@@ -174,11 +174,11 @@ def change_without_amount(title: KeyResultTitle, limits: Limits) -> Iterator[Fou
             metric: {unit: "%", baseline: 40, target: 55, source: order report}
     ```
     """
-    if title.metric is not None:
-        return
     sentence = title.sentence
+    if title.metric is not None or sentence.measured is not None:
+        return
     said = _unmeasured_change(sentence)
-    if said and sentence.measured is None:
+    if said:
         yield Found(
             f"“{shortened(sentence.text)}” does not say by how much: any change at all would “{said}” it",
             f"Say where it stands and where it shall stand, for example “{open_title(_changed(sentence))}”.",
@@ -354,6 +354,7 @@ def counts_work(title: KeyResultTitle, limits: Limits) -> Iterator[Found]:
     "several-results-in-one",
     KeyResultTitle,
     serves=("drafting.key-result.measurable", "drafting.key-result.smart"),
+    severity="info",
     smart="S",
 )
 def several_results(title: KeyResultTitle, limits: Limits) -> Iterator[Found]:

@@ -19,10 +19,13 @@ from mkdocs_okr.checks.words.sentence import (
     MULTIPLYING,
     TASK,
     WEAK,
+    WORK,
     Sentence,
 )
 
 _TITLE = ("title",)
+_OUTCOME = BITS["outcome_verbs"]
+_ANY_VERB = WORK | CHANGE | WEAK | KEEPING | MULTIPLYING | _OUTCOME
 _QUARTER = re.compile(r"(?:[qh][1-4]|20[2-9]\d)(?:[-/ ]?20\d\d)?")
 _DELIVERABLE, _AMBITIOUS, _EMPTY = BITS["deliverables"], BITS["ambitious_words"], BITS["empty_words"]
 _USUAL, _DATE, _MONTH, _GUARD = BITS["usual_business"], BITS["dates"], BITS["months"], BITS["guards"]
@@ -85,11 +88,25 @@ def is_a_deliverable(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
 
 def _is_delivered(sentence: Sentence) -> bool:
     lead = sentence.lead
-    if lead is None or sentence.mark & _AMBITIOUS or sentence.purpose >= 0:
+    if lead is None or sentence.mark & _AMBITIOUS or _has_an_effect(sentence):
         return False
+    marks = sentence.marks
+    if marks[lead.start] & BITS["also_nouns"] and lead.end < len(marks) and marks[lead.end] & (_SOFT_GUARD | _GUARD):
+        return False  # "Ship with confidence" delivers nothing
     if lead.marks & TASK and not lead.marks & (CHANGE | MAKING):
         return True
     return bool(lead.marks & MAKING) and _is_a_deliverable(sentence)
+
+
+def _has_an_effect(sentence: Sentence) -> bool:
+    """Whether it says what the thing is for, other than for more work ("to track and report")."""
+    at = sentence.purpose
+    if at < 0:
+        return False
+    marks = sentence.marks
+    then = next((mark for mark in marks[at + 1 :] if mark & _ANY_VERB), 0)
+    is_work = then & WORK and not then & (CHANGE | _CARING | _OUTCOME)
+    return not (marks[at] & BITS["to_words"] and is_work)
 
 
 def _is_a_deliverable(sentence: Sentence) -> bool:
@@ -337,11 +354,22 @@ def _kept(sentence: Sentence) -> str:
     if usual:
         return sentence.quote(usual[0], usual[0] + 1)
     lead = sentence.lead
-    if lead is None or not lead.marks & sentence.marks[lead.start] & KEEPING or sentence.purpose >= 0:
+    if lead is None or not lead.marks & sentence.marks[lead.start] & KEEPING:
+        return ""
+    if _goes_on_to(sentence):
         return ""
     if sentence.marks[lead.start] & _CARING and not sentence.is_generic(lead.end) and not _goes_on(sentence, lead.end):
         return ""  # "Keep children in school" is no small thing
     return sentence.quote(lead.start, len(sentence.words))
+
+
+def _goes_on_to(sentence: Sentence) -> bool:
+    """Whether it continues to do what still changes something: "Continue to win", not "Continue to support"."""
+    at = sentence.purpose
+    if at < 0:
+        return False
+    then = next((mark for mark in sentence.marks[at + 1 :] if mark & _ANY_VERB), 0)
+    return not then & (ACTIVITY | KEEPING | WEAK)
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
@@ -649,7 +677,6 @@ def too_long(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     "objective-too-short",
     ObjectiveTitle,
     serves="drafting.objective.inspirational",
-    severity="info",
 )
 def too_short(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective of a single word, or of nothing but an abbreviation.

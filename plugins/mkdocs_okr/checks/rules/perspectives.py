@@ -86,16 +86,34 @@ def _is_left_out_of_the_scorecard(subject: ObjectiveSubject) -> bool:
     return any(weights.get(other.perspective or "", 0) > 0 for other in subject.okrs.okrs.objectives)
 
 
+def _nearby(subject: ObjectiveSubject) -> Iterator[Objective]:
+    """The objectives of the unit, and those of the units above it in the same cycle."""
+    okrs, portfolio = subject.okrs, subject.company.portfolio
+    yield from okrs.okrs.objectives
+    for unit in portfolio.ancestors(okrs.unit):
+        above = portfolio.okr_sets.get((okrs.cycle.id, unit.id))
+        if above is not None:
+            yield from above.objectives
+
+
+def _others_have_a_perspective(subject: ObjectiveSubject) -> Applies:
+    return JUDGED if any(each.perspective for each in _nearby(subject)) else NOT_ASSESSED
+
+
+def _others_have_a_theme(subject: ObjectiveSubject) -> Applies:
+    return JUDGED if any(each.theme for each in _nearby(subject)) else NOT_ASSESSED
+
+
 @rule(
     "ALN021",
     "objective-without-perspective",
     ObjectiveSubject,
     serves="drafting.objective.aligned",
     severity="info",
-    when=lambda subject: JUDGED if subject.company.perspectives_used[subject.okrs.cycle.id] else NOT_ASSESSED,
+    when=_others_have_a_perspective,
 )
 def without_perspective(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
-    """An objective without a perspective, while others of the cycle have one.
+    """An objective without a perspective, while others of its unit or above it have one.
 
     ## Why it matters
 
@@ -119,20 +137,17 @@ def without_perspective(subject: ObjectiveSubject, limits: Limits) -> Iterator[F
     """
     if subject.objective.perspective is None and not _is_left_out_of_the_scorecard(subject):
         yield Found(
-            f"“{subject.objective.title}” has no perspective, while other objectives of {subject.okrs.cycle.name} have",
+            f"“{subject.objective.title}” has no perspective, while others here or above have one",
             f"Add one: `perspective: {_perspective_to_copy(subject)}`, for example.",
         )
 
 
 def _perspective_to_copy(subject: ObjectiveSubject) -> str:
-    """The perspective of what the objective contributes to, or any that is in use."""
+    """The perspective of what the objective contributes to, or of another objective nearby."""
     portfolio = subject.company.portfolio
-    for contribution in subject.objective.contributes_to:
-        above = portfolio.objectives.get(contribution.to.of_objective)
-        if above is not None and above.perspective is not None:
-            return above.perspective
-    used = subject.company.perspectives_used[subject.okrs.cycle.id]
-    return next(each for each in portfolio.perspectives if not used or each in used)
+    to = (portfolio.objectives.get(each.to.of_objective) for each in subject.objective.contributes_to)
+    named = (each.perspective for each in (*to, *_nearby(subject)) if each is not None)
+    return next(name for name in named if name is not None)
 
 
 @rule(
@@ -204,10 +219,10 @@ def left_out_of_the_score(subject: ObjectiveSubject, limits: Limits) -> Iterator
     ObjectiveSubject,
     serves="drafting.objective.aligned",
     severity="info",
-    when=lambda subject: JUDGED if subject.company.themes_used[subject.okrs.cycle.id] else NOT_ASSESSED,
+    when=_others_have_a_theme,
 )
 def without_theme(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
-    """An objective without a strategic theme, while others of the cycle have one.
+    """An objective without a strategic theme, while others of its unit or above it have one.
 
     ## Why it matters
 
@@ -233,8 +248,7 @@ def without_theme(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     if subject.objective.theme is None:
         themes = listing([f"`{theme}`" for theme in subject.company.portfolio.themes])
         yield Found(
-            f"“{subject.objective.title}” serves no strategic theme, while other objectives of "
-            f"{subject.okrs.cycle.name} do",
+            f"“{subject.objective.title}” serves no strategic theme, while others here or above do",
             f"Add the one that it serves: `theme: …`; there is {themes}." if themes else "Add `theme: …`.",
         )
 
@@ -249,9 +263,14 @@ def _weighed(company: Company) -> list[str]:
     ]
 
 
+def _used(subject: CycleSubject) -> set[str]:
+    """The perspectives that objectives of the cycle name."""
+    return {each.perspective for okrs in subject.sets for each in okrs.objectives if each.perspective is not None}
+
+
 def _cycle_shows_its_perspectives(subject: CycleSubject) -> Applies:
     cycle, company = subject.cycle, subject.company
-    if not company.perspectives_used[cycle.id] or cycle.id in company.partly_hidden or not _weighed(company):
+    if not _used(subject) or cycle.id in company.partly_hidden or not _weighed(company):
         return NOT_ASSESSED
     return NOT_DUE if cycle.state is CycleState.DRAFT else JUDGED
 
@@ -263,9 +282,7 @@ def _cycle_shows_its_perspectives(subject: CycleSubject) -> Applies:
     serves="drafting.objective.aligned",
     severity="info",
     when=_cycle_shows_its_perspectives,
-    evidence=lambda subject: (
-        f"objectives in {count(len(subject.company.perspectives_used[subject.cycle.id]), 'perspective')}"
-    ),
+    evidence=lambda subject: f"objectives in {count(len(_used(subject)), 'perspective')}",
 )
 def perspective_without_objective(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
     """A cycle without a single objective in a perspective that weighs something.
@@ -299,7 +316,7 @@ def perspective_without_objective(subject: CycleSubject, limits: Limits) -> Iter
       - {id: team, name: Team}
     ```
     """
-    used = subject.company.perspectives_used[subject.cycle.id]
+    used = _used(subject)
     portfolio = subject.company.portfolio
     missing = [portfolio.perspectives[each].name for each in _weighed(subject.company) if each not in used]
     if missing:

@@ -1,12 +1,12 @@
 """Is something learnt from each cycle?"""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.checks.rhythm import is_closed
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import KeyResultSubject, OkrsSubject, ReviewSubject
+from mkdocs_okr.checks.timing import GRACE
 from mkdocs_okr.model import CycleState, Grade, Ref
 
 _REVIEW = (
@@ -18,8 +18,6 @@ _REVIEW = (
     "best-practice.reviewed",
 )
 """What a review that is not there leaves open."""
-
-_LATE = timedelta(days=14)
 
 
 def _named(ref: Ref) -> str:
@@ -49,7 +47,7 @@ def _once_over(subject: OkrsSubject) -> Applies:
     cycle = subject.cycle
     if not subject.okrs.objectives or is_closed(cycle) or cycle.state is CycleState.DRAFT:
         return NOT_ASSESSED
-    return JUDGED if subject.company.portfolio.as_of > cycle.ends + _LATE else NOT_DUE
+    return JUDGED if subject.company.portfolio.as_of > cycle.ends + GRACE else NOT_DUE
 
 
 @rule("REV001", "closed-without-review", OkrsSubject, serves=_REVIEW, when=_once_closed)

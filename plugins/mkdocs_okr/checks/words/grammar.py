@@ -35,7 +35,7 @@ AS_WRITTEN = Grammar(_as_written, _one, verb_last=True)
 """For a language that nothing is known of: its lists hold every form."""
 
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdglmnprt]$")
-_HISSING = re.compile(r"(?:s|x|z|ch|sh|o)$")
+_HISSING = re.compile(r"(?:s|x|z|ch|sh)$")
 _AFTER_CONSONANT = re.compile(r"[^aeiou]y$")
 
 

@@ -75,6 +75,7 @@ LISTS: Mapping[str, str] = {
 _VERBS = frozenset(name for name in LISTS if name.endswith("_verbs") and name != "irregular_verbs")
 _NOUNS = frozenset(
     (
+        "also_nouns",
         "deliverables",
         "results",
         "people",

@@ -77,21 +77,24 @@ def measures(words: Sequence[str], spoken: Sequence[str], marks: Sequence[int]) 
     that they are on.
     """
     depth = 0
+    has_brackets = any("(" in written or "[" in written for written in spoken)
     for at, word in enumerate(words):
         written = spoken[at]
         kind = ""
         if marks[at] & SPOKEN:
             kind = _of_word(at, words, marks)
-        elif word.isalpha() and len(word) > 2 and written[-1].isalpha() and written[0].isalpha():
-            continue
+        elif word.isalpha() and len(word) > 2:
+            pass
         elif _DIGIT.search(word) is not None:
             kind = _of_digits(at, words, marks)
         elif _PLACEHOLDER.fullmatch(written.strip(".,;:()")) and _is_placeholder(at, words, marks):
             kind = AMOUNT
-        depth += written.startswith(("(", "["))
+        if has_brackets:
+            depth += written.startswith(("(", "["))
         if kind:
             yield Measure(kind, at, depth > 0, kind == DURATION and _is_deadline(at, words, marks))
-        depth = max(depth - written.rstrip(".,;:!?").endswith((")", "]")), 0)
+        if has_brackets:
+            depth = max(depth - written.rstrip(".,;:!?").endswith((")", "]")), 0)
 
 
 def _of_word(at: int, words: Sequence[str], marks: Sequence[int]) -> str:
@@ -121,8 +124,10 @@ def _of_digits(at: int, words: Sequence[str], marks: Sequence[int]) -> str:
     before, after = marks[at - 1] if at else 0, marks[at + 1] if at + 1 < len(marks) else 0
     if word.startswith("#") or (before & _RANK and word.isdigit()):
         return RANK
+    if word[-1] == "%" and word[:-1].isdigit():
+        return PERCENTAGE  # by far the most of them
     found = _NUMBER.fullmatch(word)
-    if found is None or word in _NAMES or found["joined"]:
+    if found is None or word in _NAMES or found["joined"] not in (None, "-star", "-stars"):
         return ""
     unit = found["unit"]
     if unit and not _KNOWN_UNIT.fullmatch(unit):

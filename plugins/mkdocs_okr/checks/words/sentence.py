@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from mkdocs_okr.checks.words.grammar import BASE, GERUND, PAST, THIRD
-from mkdocs_okr.checks.words.language import BITS, Language
+from mkdocs_okr.checks.words.language import BITS, Language, Verb
 from mkdocs_okr.checks.words.lazy import lazy
-from mkdocs_okr.checks.words.measures import AMOUNT, PERCENTAGE, SHARE, SPOKEN, Measure, measures
+from mkdocs_okr.checks.words.measures import AMOUNT, DURATION, EXACT, PERCENTAGE, RANK, SHARE, SPOKEN, Measure, measures
 
 LONGEST = 1000
 """So many characters of a sentence are read. Nobody reads more of a title either."""
@@ -59,6 +59,7 @@ _COMPLETING, _SPREADING, _RESULT, _ABOUT, _PLANNING = (
 _STARTER, _ALSO_NOUN, _NOUN_GERUND = BITS["starters"], BITS["also_nouns"], BITS["noun_gerunds"]
 _DETERMINER, _PREPOSITION, _RELATIVE = BITS["determiners"], BITS["prepositions"], BITS["relatives"]
 _AUXILIARY, _NUMBER_WORD, _GUARD = BITS["auxiliaries"], BITS["number_words"], BITS["guards"]
+_DELIVERABLE = BITS["deliverables"]
 _QUANTIFIER, _PEOPLE, _SOFT_GUARD = BITS["quantifiers"], BITS["people"], BITS["soft_guards"]
 _DATE, _AND, _TO, _SO, _OF = BITS["dates"], BITS["and_words"], BITS["to_words"], BITS["so_words"], BITS["of_words"]
 
@@ -71,6 +72,7 @@ _LEAD_IN = re.compile(
 _PUNCTUATION = ".,;:!?()[]{}\"'“”„‟‘’«»‹›*_`…|"
 _BREAKS = (",", ";", ":", ".", ")", "!", "?", "–", "—")
 _FIGURE = re.compile(r"\d|\b[XYNxyn]{1,2}\b")
+_YEAR = re.compile(r"(?:fy)?20\d\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -180,6 +182,10 @@ class Sentence:
         if start == len(words):
             return None
         verb = verbs.get(words[start])
+        if verb is None and start + 2 < len(words) and marks[start + 1] & _AND:
+            second = verbs.get(words[start + 2])  # the first of two verbs may be one that nobody listed
+            if second is not None and second.form == BASE and self._is_order(start + 2):
+                return Lead(start, start + 3, second.base, marks[start + 2] & _VERB)
         if verb is None:
             return self._last_verb() if self.language.grammar.verb_last else None
         sure = self._leads(start, verb.form)
@@ -225,6 +231,8 @@ class Sentence:
             return True if announced and not marks[after] & _PREPOSITION else None
         if announced or (form == BASE and not mark & _ALSO_NOUN):
             return True
+        if marks[after] & _RELATIVE and not marks[after] & _PREPOSITION:
+            return True  # "Document how …"
         if marks[after] & _TO and after + 1 < len(marks) and self.words[after + 1] in self.language.verbs:
             return True
         if (form == GERUND and mark & _NOUN_GERUND) or marks[after] & _OF or not self.words[after]:
@@ -237,8 +245,16 @@ class Sentence:
         return form == GERUND
 
     def _announces(self, at: int) -> bool:
-        """Whether a thing begins here that something can be done to: "the …", "our …", "5 …"."""
+        """Whether a thing begins here that something can be done to ("the …", "5 …"), or another order."""
+        if self.marks[at] & _AND:
+            verb = self._verb_after(at)
+            return verb is not None and verb.form in (BASE, GERUND)
         return bool(self.marks[at] & (_DETERMINER | _NUMBER_WORD)) or self.words[at][:1].isdigit()
+
+    def _verb_after(self, at: int) -> Verb | None:
+        """The verb that stands next, an adverb before it apart."""
+        then = at + 1 + self._adverb(at + 1)
+        return self.language.verbs.get(self.words[then]) if then < len(self.words) else None
 
     def _is_order(self, at: int) -> bool:
         """Whether a verb after "and" is another order: "write and publish", not "build and test environments"."""
@@ -260,19 +276,25 @@ class Sentence:
     @lazy
     def thing(self) -> Span:
         """The words that name what something is done to: "the new portal" of "Launch the new portal by May"."""
-        words, marks, spoken = self.words, self.marks, self.spoken
+        words, marks = self.words, self.marks
         start = self.lead.end if self.lead else self._first
         if self.lead and start + 1 < len(words) and marks[start] & _PREPOSITION:
             start += 1  # "Migrate to the new platform"
+        at = self._name_end(start)
+        if self.lead and self.lead.start >= start:  # the verb comes last
+            at = min(at, self.lead.start)
+        return Span(start, at)
+
+    def _name_end(self, start: int) -> int:
+        """Where the name of a thing ends that begins at `start`."""
+        words, marks, spoken = self.words, self.marks, self.spoken
+        stop = self.joint if self.joint >= start else len(words)
         at = start
-        stop = self.joint if self.joint >= 0 else len(words)
         while at < stop and words[at] and not (marks[at] & _PREPOSITION and at > start):
             at += 1
             if spoken[at - 1].endswith(_BREAKS) or (at < len(spoken) and spoken[at].startswith("(")):
                 break
-        if self.lead and self.lead.start >= start:  # the verb comes last
-            at = min(at, self.lead.start)
-        return Span(start, at)
+        return at
 
     @lazy
     def clause(self) -> int:
@@ -292,24 +314,31 @@ class Sentence:
 
     def _is_finite(self, at: int) -> bool:
         words, marks = self.words, self.marks
-        mark, before = marks[at], marks[at - 1]
         if at + 1 == len(words):
             return False
+        subject = at - 1
+        while subject > 0 and self._adverb(subject):
+            subject -= 1
+        mark, before, after = marks[at], marks[subject], marks[at + 1]
         if mark & _AUXILIARY:
             return not before & _TO
         verb = self.language.verbs.get(words[at])
-        if verb is None or (before & (_DETERMINER | _PREPOSITION) and not before & (_RELATIVE | _QUANTIFIER)):
+        if verb is None:
+            # A word that nobody listed, where only a verb can stand: "Customers rave about us".
+            return bool(before & _PEOPLE and not mark and after & (_DETERMINER | _PREPOSITION)) and not after & _OF
+        if before & (_DETERMINER | _PREPOSITION) and not before & (_RELATIVE | _QUANTIFIER):
             return False
         if verb.form == THIRD:
-            return not mark & _ALSO_NOUN or (self._announces(at + 1) and not marks[at + 1] & (_AND | _QUANTIFIER))
-        if verb.form != BASE:
-            return False
-        if self._is_plural(words[at - 1]):
-            if mark & CHANGE and marks[at + 1] & _PREPOSITION:
+            if not mark & _ALSO_NOUN or (mark & CHANGE and after & _PREPOSITION):
                 return True
-            agent = before & _PEOPLE and words[at + 1] not in ("of", "for", "per")
-            return not mark & _ALSO_NOUN or bool(agent or marks[at + 1] & _DETERMINER)
-        return self._speaks_of_several and not marks[at + 1] & _PREPOSITION
+            return self._announces(at + 1) and not after & (_AND | _QUANTIFIER)
+        if verb.form != BASE or before & _AND:
+            return False
+        if not self._is_plural(words[subject]):
+            return self._speaks_of_several and not after & _PREPOSITION
+        if not mark & _ALSO_NOUN or after & _DETERMINER or (mark & CHANGE and after & _PREPOSITION):
+            return True
+        return bool(before & _PEOPLE) and not after & BITS["of_words"]
 
     @lazy
     def _speaks_of_several(self) -> bool:
@@ -371,9 +400,13 @@ class Sentence:
         while at < len(self.words) and self.marks[at] & _ABOUT:
             at += 1
         found = next((each for each in self.measures if each.at == at), None)
-        if found is None or found.kind != AMOUNT or at + 1 >= self.thing.end:
+        if found is None or found.kind not in (AMOUNT, RANK) or at + 1 >= self.thing.end:
             return None
-        is_result = self.marks[self.thing.end - 1] & _RESULT and not lead.marks & ACTIVITY
+        last = self.marks[self.thing.end - 1]
+        is_made = any(mark & _DELIVERABLE for mark in self.marks[at + 1 : self.thing.end])
+        if lead.marks & MAKING and not lead.marks & (TASK | ACTIVITY) and not is_made:
+            return None  # to build 120 flats is a result, to build 3 dashboards is none
+        is_result = (last & _RESULT and not lead.marks & ACTIVITY) or (last & _PEOPLE and lead.marks & _SPREADING)
         return None if is_result else found
 
     @lazy
@@ -381,17 +414,55 @@ class Sentence:
         """What its success can be told by; None where nothing can."""
         lead, counted = self.lead, self.counted
         marks = lead.marks if lead else 0
-        begins = self.marks[self._first] & TASK if self.measures and self._first < len(self.marks) else 0
+        begins = self._begun_work if self.measures else 0
+        is_activity = (
+            lead is not None
+            and lead.sure
+            and bool(marks & (ACTIVITY | CAUTIOUS))
+            and not marks & (TASK | MAKING | _SPREADING)
+        )
         for each in self.measures:
-            if each is counted or self._is_name(each):
+            if each is counted or self._is_name(each) or self._is_part(each) or (counted is not None and each.aside):
+                continue
+            if is_activity and not self._tells_of_work(each):
                 continue
             if each.kind == SHARE:
                 # Who reviews all contracts has worked. Who moves all customers to the new system has reached something.
-                if not marks & (WORK | CHANGE) or marks & _SPREADING:
+                if not (marks | begins) & (WORK | CHANGE) or marks & _SPREADING:
                     return each
             elif not each.deadline or not (marks | begins) & (WORK | CHANGE):
                 return each
         return None
+
+    @property
+    def _begun_work(self) -> int:
+        """The marks of a task that is named rather than ordered: "Review of all policies", "Launch in 3 months"."""
+        first = self._first
+        if self.lead is not None or first + 1 >= len(self.marks) or not self.marks[first + 1] & _OF:
+            return 0
+        return self.marks[first] & (TASK | ACTIVITY)
+
+    def _tells_of_work(self, measure: Measure) -> bool:
+        """Whether a number measures what comes of an activity, and does not just describe what it is about.
+
+        "Review calls with accounts over $1m" does not, "Review calls so that 3 of 4 are solved" does.
+        """
+        at = measure.at
+        if measure.kind in (PERCENTAGE, SHARE, EXACT) or (measure.kind == DURATION and not measure.deadline):
+            return True
+        return (
+            0 <= self.purpose < at
+            or 0 <= self.joint < at
+            or any(self.marks[place] & _SOFT_GUARD or self.spoken[place].endswith(":") for place in range(at))
+        )
+
+    def _is_part(self, measure: Measure) -> bool:
+        """Whether it only says how much of the thing there is: "Launch a dashboard with 2 figures"."""
+        lead, at = self.lead, measure.at
+        if lead is None or not lead.marks & WORK or measure.kind != AMOUNT or not self.marks[at - 1] & _SOFT_GUARD:
+            return False
+        end = self._name_end(at + 1)
+        return len(self.words[at]) < 3 and not self.marks[end - 1] & (_RESULT | _PEOPLE)
 
     def _is_name(self, measure: Measure) -> bool:
         """Whether a number is part of a name: "Launch Foo 4.1"."""
@@ -433,7 +504,7 @@ class Sentence:
             is_soft = mark & _SOFT_GUARD and at < last and not marks[at + 1] & (_DETERMINER | _DATE)
             if start < at < last and (mark & _GUARD or is_soft):
                 return False
-            if words[at] and not mark & GENERIC and not words[at][:1].isdigit():
+            if words[at] and not mark & GENERIC and not _YEAR.fullmatch(words[at]):
                 return False
         return True
 

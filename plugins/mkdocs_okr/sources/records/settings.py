@@ -114,7 +114,7 @@ RuleSetting = Annotated[
 class RuleExceptionRecord(Record):
     """Units or files where rules are judged differently."""
 
-    rules: Texts | None = said("Codes or names of rules; without it, all rules are meant.", ["OBJ001"])
+    rules: Texts | None = said("Codes or names of rules; without it, all rules are meant.", ["OBJ002"])
     units: Ids | None = said("Units that it holds for, with every unit below them.", ["sales"])
     paths: Texts | None = said(
         "Files that it holds for, from the sources folder; `*` stands for any characters, `/` among them.",
@@ -151,7 +151,7 @@ class ChecksRecord(Record):
     )
     exceptions: list[RuleExceptionRecord] | None = said(
         "Where rules are judged differently; the first that fits a finding counts.",
-        [{"rules": ["OBJ001"], "units": ["sales"], "reason": "Sales counts in euros."}],
+        [{"rules": ["OBJ002"], "units": ["sales"], "reason": "Sales counts in euros."}],
     )
     words: WordsRecord | None = said("The words that titles are judged by.", {"language": "en"})
 
