@@ -469,12 +469,11 @@ def playbook_without_check_ins(subject: Company, limits: Limits) -> Iterator[Fou
     ```
     """
     playbook = subject.portfolio.playbook
-    if playbook is None or not _pages_on_check_ins(subject):
+    if playbook is not None and not _pages_on_check_ins(subject):
         yield Found(
             "no page of the playbook says how to check in",
             "Write one, and say so in its front matter: `playbook: {covers: [check-ins]}`.",
-            (),
-            playbook.origin if playbook is not None else None,
+            origin=playbook.origin,
         )
 
 
