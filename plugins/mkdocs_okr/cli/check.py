@@ -17,7 +17,7 @@ from mkdocs_okr.cli.output import outputs, write
 from mkdocs_okr.cli.progress import busy
 from mkdocs_okr.cli.terminal import say
 from mkdocs_okr.sources import CODES, Diagnostic, Loaded, NoSources, load
-from mkdocs_okr.sources.baseline import write_baseline
+from mkdocs_okr.sources.baseline import WouldLoseComments, write_baseline
 from mkdocs_okr.sources.revision import NoRevision, changed_since
 from mkdocs_okr.sources.selection import Selection
 from mkdocs_okr.sources.selection import select as selected
@@ -198,10 +198,17 @@ def _update_baseline(folder: Path) -> None:
         raise SystemExit(1)
     known = [each.finding.diagnostic for each in checked.accepted if each.how == "baseline"]
     found = [each for each in (*checked.diagnostics, *known) if _may_be_known(each)]
-    before = {(rule.code if (rule := rule_called(each.rule)) else each.rule, each.object) for each in loaded.baseline}
+    before = {(rule.code, each.object) for each in loaded.baseline if (rule := rule_called(each.rule))}
     now = {(each.code, each.object) for each in found}
+    # What nobody understands stays, too: a rule tells of it, and who wrote it may know what was meant.
+    unknown = {(each.rule, "", each.object) for each in loaded.baseline if rule_called(each.rule) is None}
     try:
-        write_baseline(folder, {(each.code, each.name, each.object) for each in found})
+        write_baseline(folder, {(each.code, each.name, each.object) for each in found} | unknown)
+    except WouldLoseComments as error:
+        raise click.UsageError(
+            f"baseline.yml is as it was: it holds a comment that would be lost, “{error}”. "
+            "Move comments to where the finding is, or remove them, and say it again."
+        ) from None
     except OSError as error:
         raise click.UsageError(f"the baseline cannot be written: {error.strerror}.") from None
     say(f"The baseline knows {len(now)} findings: {len(now - before)} added, {len(before - now)} removed.\n")
