@@ -140,9 +140,9 @@ class Health:
         return self._findings.get(Scope(cycle, unit), ())
 
     @cached_property
-    def smart_letters(self) -> frozenset[str]:
-        """The letters of SMART that some rule judges here."""
-        return frozenset(rule.smart for rule in self._checked.rules if rule.smart and rule.code in self._active)
+    def smart_rules(self) -> tuple[AnyRule, ...]:
+        """The rules that judge a letter of SMART here."""
+        return tuple(rule for rule in self._checked.rules if rule.smart and rule.code in self._active)
 
     @cached_property
     def _findings(self) -> Mapping[Scope, list[Finding]]:

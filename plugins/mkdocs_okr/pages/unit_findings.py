@@ -4,13 +4,13 @@ Pages that break no rule get a line and a table of words, no more: most pages ar
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.run import Finding
-from mkdocs_okr.checks.smart import smart_letters
+from mkdocs_okr.checks.smart import Letters, smart_letters
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.finding_views import FindingItems, about, amounts
@@ -53,15 +53,16 @@ def unit_findings(
     closed = cycle is not None and cycle.state is CycleState.CLOSED
     titled = ((_amount(loud) if closed else "", loud), (_amount(hints), hints))
     objectives = okrs.objectives if okrs else ()
-    key_results = [k for o in objectives for k in o.key_results]
-    missing = _missing(portal, key_results, numbered)
-    letters = tuple(letter for letter in LETTERS if letter in health.smart_letters)
-    smart = sum(str(k.ref) not in missing for k in key_results)
+    key_results = _in_order(objectives)
+    judged = {rule.smart for rule in health.smart_rules}
+    letters = tuple(letter for letter in LETTERS if letter in judged)
+    lacking = smart_letters(key_results, (finding.diagnostic for finding in found), health.smart_rules)
+    smart = len(key_results) - len(lacking)
     return UnitFindings(
         amount=_amount(numbered),
         groups=tuple((title, _list(portal, links, those)) for title, those in titled if those),
         letters=tuple(LETTERS[letter] for letter in letters),
-        smart=_rows(_in_order(objectives), letters, missing) if letters and key_results else Markup(""),
+        smart=_rows(key_results, letters, lacking, numbered) if letters and key_results else Markup(""),
         smart_words=f"{smart} of {len(key_results)}",
         all_smart=smart == len(key_results),
     )
@@ -85,18 +86,6 @@ def _list(portal: Portal, links: Links, findings: Iterable[tuple[str, Finding]])
     )
 
 
-def _missing(
-    portal: Portal, key_results: Iterable[KeyResult], findings: Sequence[tuple[str, Finding]]
-) -> dict[str, dict[str, tuple[str, str]]]:
-    """By key result and letter, the first finding that costs it: anchor and message."""
-    anchors = {finding.diagnostic: id for id, finding in findings}
-    lacking = smart_letters(key_results, anchors, portal.checked.rules)
-    return {
-        name: {letter: (anchors[first], first.message) for letter, (first, *_) in letters.items()}
-        for name, letters in lacking.items()
-    }
-
-
 def _in_order(objectives: Sequence[Objective]) -> list[KeyResult]:
     """Key results in the order of the page: by rank of their objectives."""
     ranked = sorted(objectives, key=lambda o: (o.rank is None, o.rank or 0))
@@ -104,22 +93,27 @@ def _in_order(objectives: Sequence[Objective]) -> list[KeyResult]:
 
 
 def _rows(
-    key_results: Sequence[KeyResult], letters: Sequence[str], missing: dict[str, dict[str, tuple[str, str]]]
+    key_results: Sequence[KeyResult],
+    letters: Sequence[str],
+    lacking: Mapping[str, Letters],
+    numbered: Sequence[tuple[str, Finding]],
 ) -> Markup:
-    """A row for each key result: yes or no to each letter. 3 µs a row."""
+    """A row for each key result: yes or no to each letter, and a no leads to its finding. 3 µs a row."""
+    anchors = {id(finding.diagnostic): name for name, finding in numbered} if lacking else {}
     whole = "<td>yes</td>" * len(letters) + "</tr>\n"
     parts = []
     for key_result in key_results:
         label = f'<span class="okr-id">KR{key_result.number}</span> {escape(key_result.title)}'
         parts.append(f'<tr><th scope="row"><a href="#{anchor(key_result.ref)}">{label}</a></th>')
-        costs = missing.get(str(key_result.ref))
-        if costs is None:
+        lacks = lacking.get(str(key_result.ref)) if lacking else None
+        if lacks is None:
             parts.append(whole)
             continue
         for letter in letters:
-            if letter in costs:
-                id, message = costs[letter]
-                parts.append(f'<td class="okr-no"><a href="#{id}" title="{escape(message)}">no</a></td>')
+            against = lacks.get(letter)
+            if against:
+                why = escape("; ".join(each.message for each in against))
+                parts.append(f'<td class="okr-no"><a href="#{anchors[id(against[0])]}" title="{why}">no</a></td>')
             else:
                 parts.append("<td>yes</td>")
         parts.append("</tr>\n")
