@@ -11,7 +11,7 @@ from datetime import date
 from mkdocs_okr.analysis.key_result_standing import is_settled
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies
 from mkdocs_okr.checks.subjects import KeyResultSubject, OkrsSubject, UnitSubject
-from mkdocs_okr.model import CheckIn, Cycle, CycleState, KeyResult
+from mkdocs_okr.model import CheckIn, CheckInEntry, Cycle, CycleState, KeyResult, Ref
 
 LATENESS = 7
 """Days by which a check-in may be late where a unit checks in more seldom than weekly."""
@@ -118,3 +118,18 @@ def still_open(okrs: OkrsSubject) -> Iterator[KeyResult]:
             standing = standings[key_result.ref]
             if key_result.due >= on and not is_settled(key_result.metric, standing.computed, standing.grade):
                 yield key_result
+
+
+def last_entry(okrs: OkrsSubject, ref: Ref, on: date | None = None) -> tuple[CheckIn, CheckInEntry] | None:
+    """The last check-in up to today, or that of the day `on`, that names a key result, and what it says of it."""
+    for check_in in reversed(held(okrs)):
+        if on is None or check_in.date == on:
+            for entry in check_in.entries:
+                if entry.key_result == ref:
+                    return check_in, entry
+    return None
+
+
+def own_name(ref: Ref) -> str:
+    """A key result as a check-in of its unit names it."""
+    return f"{ref.objective}/{ref.key_result}"
