@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from mkdocs_okr.analysis.coverage import has_objectives
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies
-from mkdocs_okr.checks.subjects import CycleSubject
+from mkdocs_okr.checks.subjects import CycleSubject, OkrsSubject
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, OkrSet
 
 GRACE = timedelta(days=14)
@@ -24,6 +24,12 @@ def is_over(cycle: Cycle, today: date) -> bool:
 def is_past(cycle: Cycle, today: date) -> bool:
     """Whether nothing about a cycle's OKRs can be changed any more."""
     return cycle.state is CycleState.CLOSED or today > cycle.ends
+
+
+def began_before_the_roll_out(subject: OkrsSubject) -> bool:
+    """Whether nobody could have been in time for a cycle, because OKRs were introduced while it ran."""
+    since = subject.company.portfolio.organization.roll_out.since
+    return since is not None and subject.cycle.starts < since
 
 
 def in_use(subject: CycleSubject) -> list[OkrSet]:

@@ -17,7 +17,7 @@ from mkdocs_okr.sources.document import Value
 from mkdocs_okr.sources.files import Files
 from mkdocs_okr.sources.folder import Entry, Key, Kind, check_ins_of, entries, is_source, kind_of
 from mkdocs_okr.sources.memory import no_garbage_collection
-from mkdocs_okr.sources.neighbourhood import Surveyor
+from mkdocs_okr.sources.neighbourhood import Folder, Surveyor, written_parents
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
 from mkdocs_okr.sources.playbook import playbook
@@ -160,11 +160,16 @@ class _Loading:
 
         people_source = self._top(Kind.PEOPLE)
         organization_source = self._top(Kind.ORGANIZATION)
+        theme_ids = ids_of(organization_source.value, "themes")
         cycle_ids = {entry.cycle for kind in (Kind.CYCLE, Kind.OKRS) for entry in self.entries[kind]}
         all_units = {*ids_of(organization_source.value, "units"), *(entry.unit for entry in self.entries[Kind.UNIT])}
-        okr_sources, left_out = self._okr_sources(organization_source.value, cycle_ids)
+        found_cycles = self._cycles()
+        okr_sources, left_out = self._okr_sources(
+            organization_source.value,
+            {cycle: _longer(cycle, found_cycles) for cycle in cycle_ids},
+            {"perspective": [each.id for each in choices.perspectives], "theme": theme_ids},
+        )
         unit_sources = [(entry, self.files.read(entry)) for entry in self.entries[Kind.UNIT]]
-        theme_ids = ids_of(organization_source.value, "themes")
         people_ids = ids_of(people_source.value, "people")
         health_ids = {e.unit: ids_of(s.value, "health_metrics") for e, s in unit_sources}
         health_ids |= {name: ids_of(unit, "health_metrics") for name, unit in _inline_units(organization_source.value)}
@@ -189,7 +194,6 @@ class _Loading:
             organization_record, organization_source.file, self.report, people, unit_names
         )
 
-        found_cycles = self._cycles()
         unread = {(e.cycle, e.unit) for e, s in okr_sources if not s.complete or _has_doubles(s.value)} | left_out
         targets = Targets(
             cycles=cycle_ids,
@@ -243,6 +247,8 @@ class _Loading:
             targets=targets,
         )
         okr_sets = {(source.cycle.id, source.unit): okr_set(source, self.report, around) for source in okr_records}
+        # Of the units beside, it matters which of them have OKRs, not what these are.
+        okr_sets |= {key: self._without_okrs(key) for key in left_out if any(key[0] == c for c, _ in self.named or ())}
         objectives = {objective.ref: objective for okrs in okr_sets.values() for objective in okrs.objectives}
         depth = {level.id: i for i, level in enumerate(choices.levels)}
         check_cascade(objectives, units, depth, self.report)
@@ -335,7 +341,7 @@ class _Loading:
         return cycles(found, self.report, names)
 
     def _okr_sources(
-        self, organization: Value, cycle_ids: Collection[str]
+        self, organization: Value, longer: Mapping[str, Sequence[str]], used: Mapping[str, Sequence[str]]
     ) -> tuple[list[tuple[Entry, Source]], set[Key]]:
         """The OKR files that matter, and the cycles and units of those that were left out.
 
@@ -344,10 +350,10 @@ class _Loading:
         okrs = {(entry.cycle, entry.unit): entry for entry in self.entries[Kind.OKRS]}
         if self.named is None:
             return [(entry, self.files.read(entry)) for entry in okrs.values()], set()
-        surveyor = Surveyor(self.files, okrs, cycle_ids)
         inline = _inline_parents(organization)  # these come first, and count where a unit is described twice
-        parents = {**inline, **surveyor.parents(self.entries[Kind.UNIT]), **inline}
-        around = surveyor.neighbourhood(self.named, parents, _rolled_out(organization))
+        parents = {**inline, **written_parents(self.entries[Kind.UNIT], self.files), **inline}
+        surveyor = Surveyor(Folder(okrs, parents, longer, used), self.files)
+        around = surveyor.neighbourhood(self.named, _rolled_out(organization))
         units, reviews = self.entries[Kind.UNIT], self.entries[Kind.REVIEW]
         self.entries[Kind.UNIT] = [entry for entry in units if entry.unit in around.units]
         self.entries[Kind.REVIEW] = [entry for entry in reviews if (entry.cycle, entry.unit) in around.followed]
@@ -452,13 +458,23 @@ class _Loading:
         return log.check_in(full, entries_of(full), day, SourceFile(self.folder, entry.name))
 
     def _without_okrs(self, key: tuple[str, str]) -> OkrSet:
-        """For a unit that checks in without an OKR file: its origin is where that file would be."""
+        """For a unit that checks in without an OKR file, or whose file was left out: its origin is where that is."""
         cycle, unit = key
         return OkrSet(unit, cycle, FileOrigin(SourceFile(self.folder, f"{cycle}/{unit}.yml")))
 
 
 def _listed(word: str, code: str, home: str, ids: Sequence[str], source: Source) -> Names:
     return Names(word, code, home, ids, ids, source.complete)
+
+
+def _longer(cycle: str, cycles: Mapping[str, Cycle]) -> list[str]:
+    """The cycles above a cycle, the nearest first."""
+    found: list[str] = []
+    above = cycles[cycle].parent if cycle in cycles else None
+    while above is not None:
+        found.append(above)
+        above = cycles[above].parent
+    return found
 
 
 def _inline_units(organization: Value) -> Iterator[tuple[str, Value]]:

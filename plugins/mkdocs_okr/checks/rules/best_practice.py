@@ -445,11 +445,16 @@ def _counts_work(key_result: KeyResult) -> bool:
     return key_result.indicator == "output" or isinstance(key_result.metric, Deliverable | MilestoneMetric)
 
 
+def _once_changed(subject: ObjectiveSubject) -> Applies:
+    return JUDGED if subject.objective.changes else NOT_ASSESSED
+
+
 @rule(
     "BST006",
     "change-without-reason",
     ObjectiveSubject,
     serves=("best-practice.flexible", "practitioner.flexible"),
+    when=_once_changed,
 )
 def change_without_reason(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """A target, wording or date that was changed inside the cycle without saying why.
@@ -495,6 +500,7 @@ def change_without_reason(subject: ObjectiveSubject, limits: Limits) -> Iterator
     "change-after-the-end",
     ObjectiveSubject,
     serves=("best-practice.flexible", "practitioner.flexible"),
+    when=_once_changed,
 )
 def change_after_the_end(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """A target, wording or date that was changed when the cycle was already over.

@@ -7,7 +7,7 @@ from mkdocs_okr.analysis.coverage import takes_part
 from mkdocs_okr.checks.phrases import against, count
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import CycleSubject, OkrsSubject
-from mkdocs_okr.checks.timing import in_use, is_in_force
+from mkdocs_okr.checks.timing import began_before_the_roll_out, in_use, is_in_force
 
 _TWO_WEEKS = 14
 
@@ -146,7 +146,7 @@ def company_okrs_not_shared(subject: OkrsSubject, limits: Limits) -> Iterator[Fo
 
 def _can_be_late(subject: OkrsSubject) -> Applies:
     """Once there is a day of publication; without one from its deadline to the cycle's first day."""
-    if not _is_company(subject):
+    if not _is_company(subject) or began_before_the_roll_out(subject):
         return NOT_ASSESSED
     if subject.okrs.published is not None:
         return JUDGED
@@ -161,6 +161,7 @@ def _can_be_late(subject: OkrsSubject) -> Applies:
     "company-okrs-published-late",
     OkrsSubject,
     serves="enterprise.published-two-weeks-before",
+    severity="info",
     limits={"days": _TWO_WEEKS},
     when=_can_be_late,
     evidence=lambda subject: f"published {against(subject.cycle.starts, subject.okrs.published)}",

@@ -43,7 +43,7 @@ _CARING, _UNTIL, _DETERMINER, _OF = (
     "OBJ001",
     "objective-is-a-deliverable",
     ObjectiveTitle,
-    serves=("drafting.objective.inspirational", "ranking.outcome-stated"),
+    serves="drafting.objective.inspirational",
 )
 def is_a_deliverable(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective that names what will be delivered instead of what will be different.
@@ -207,7 +207,7 @@ def _as_key_result(sentence: Sentence, found: Measure) -> str:
     "OBJ003",
     "objective-fits-anybody",
     ObjectiveTitle,
-    serves=("drafting.objective.inspirational", "ranking.outcome-stated"),
+    serves="drafting.objective.inspirational",
 )
 def fits_anybody(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective made of words that fit any organisation, such as “Improve quality and efficiency”.
@@ -383,7 +383,7 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
     "OBJ006",
     "objective-is-an-activity",
     ObjectiveTitle,
-    serves=("drafting.objective.inspirational", "ranking.outcome-stated"),
+    serves="drafting.objective.inspirational",
 )
 def is_an_activity(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective that says what people will be busy with: support, attend, work on.
@@ -565,7 +565,7 @@ def is_a_question(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     "OBJ010",
     "objective-about-planning",
     ObjectiveTitle,
-    serves=("drafting.objective.inspirational", "ranking.outcome-stated"),
+    serves="drafting.objective.inspirational",
 )
 def about_planning(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective that consists of reaching other goals, or of finishing a plan.

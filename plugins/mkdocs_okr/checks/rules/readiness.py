@@ -17,7 +17,7 @@ _RESTRICTED = "restricted"
     Company,
     serves="readiness.mission-vision",
     severity="info",
-    evidence=lambda company: "both stand in organization.yml",
+    evidence=lambda company: _mission_and_vision(company),
 )
 def no_mission_or_vision(company: Company, limits: Limits) -> Iterator[Found]:
     """A company that does not say what it is for, or what the world looks like when it has succeeded.
@@ -54,6 +54,18 @@ def no_mission_or_vision(company: Company, limits: Limits) -> Iterator[Found]:
             yield Found(f"{organization.name} has no {key}", f"Say in organization.yml {what}: `{key}: …`.", at=())
         elif written.lower() in _PLACEHOLDERS:
             yield Found(f"the {key} is “{written}”", f"Say {what}, in a sentence.", at=(key,))
+
+
+def _mission_and_vision(company: Company) -> str:
+    organization = company.portfolio.organization
+    both = {"mission": organization.mission, "vision": organization.vision}
+    missing = [key for key, text in both.items() if text.strip().lower() in _PLACEHOLDERS]
+    if not missing:
+        return "both stand in organization.yml"
+    if len(missing) == len(both):
+        return "neither stands in organization.yml"
+    there = next(key for key in both if key not in missing)
+    return f"the {there} stands in organization.yml, the {missing[0]} does not"
 
 
 @rule(
