@@ -456,9 +456,15 @@ class Sentence:
         """Whether it is calls, talks and the like that are counted, a span of time after them apart."""
         over_time = _DETERMINER | BITS["time_units"] | _DATE
         for at in range(self.thing.end - 1, start - 1, -1):
-            if self.marks[at] & _ACTIVITIES or not self.marks[at] & over_time:
-                return bool(self.marks[at] & _ACTIVITIES)
+            if self.marks[at] & _ACTIVITIES:
+                return not any(self._is_given_to(place) for place in range(start, at))
+            if not self.marks[at] & over_time:
+                break
         return False
+
+    def _is_given_to(self, at: int) -> bool:
+        """Whether those counted are people who get something: "Give 30 farmers a talk with a mentor"."""
+        return bool(self.marks[at] & _PEOPLE and self._is_plural(self.words[at]))
 
     @lazy
     def measured(self) -> Measure | None:
