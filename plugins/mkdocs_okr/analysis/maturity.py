@@ -200,7 +200,7 @@ class _Evidence:
     def _is_healthy(self, okrs: OkrSet) -> bool:
         portfolio = self.portfolio
         level = portfolio.levels[portfolio.units[okrs.unit].level]
-        return is_healthy(okrs, level, portfolio.hidden.get((okrs.cycle, okrs.unit), 0))
+        return is_healthy(okrs, level)
 
     def check_ins(self) -> Criterion:
         cycle = self.cycle

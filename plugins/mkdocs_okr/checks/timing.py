@@ -33,7 +33,7 @@ def began_before_the_roll_out(subject: OkrsSubject) -> bool:
 
 
 def in_use(subject: CycleSubject) -> list[OkrSet]:
-    """The OKRs of the units that have an objective in the cycle, hidden ones included."""
+    """The OKRs of the units that show an objective in the cycle."""
     portfolio, cycle = subject.company.portfolio, subject.cycle
     return [okrs for okrs in subject.sets if has_objectives(portfolio, cycle, okrs.unit)]
 

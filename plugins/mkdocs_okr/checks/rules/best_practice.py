@@ -141,9 +141,8 @@ def many_units_have_too_many_okrs(subject: CycleSubject, limits: Limits) -> Iter
 
 def _crowded(subject: CycleSubject, objectives: float = MOST_OBJECTIVES, key_results: float = MOST_KEY_RESULTS) -> int:
     """The number of units with more than that."""
-    hidden = subject.company.portfolio.hidden
     return sum(
-        len(okrs.objectives) + hidden.get((okrs.cycle, okrs.unit), 0) > objectives
+        len(okrs.objectives) > objectives
         or any(len(objective.key_results) > key_results for objective in okrs.objectives)
         for okrs in subject.sets
     )

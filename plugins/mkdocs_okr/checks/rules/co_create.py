@@ -15,11 +15,7 @@ _PEER_REVIEWED = "co-create.peer-reviewed"
 
 def _is_team(subject: OkrsSubject) -> bool:
     """Whether these are OKRs of a unit between the company and single persons."""
-    return (
-        subject.unit.parent is not None
-        and not subject.level.individual
-        and bool(subject.okrs.objectives or subject.hidden)
-    )
+    return subject.unit.parent is not None and not subject.level.individual and bool(subject.okrs.objectives)
 
 
 def _can_be_published_late(subject: OkrsSubject) -> Applies:
@@ -185,7 +181,7 @@ def _reviewers(subject: OkrsSubject) -> str:
 
 
 def _can_be_committed_late(subject: OkrsSubject) -> Applies:
-    if not (subject.okrs.objectives or subject.hidden) or began_before_the_roll_out(subject):
+    if not subject.okrs.objectives or began_before_the_roll_out(subject):
         return NOT_ASSESSED
     is_due = subject.okrs.committed is not None or subject.company.portfolio.as_of > subject.cycle.starts
     return JUDGED if is_due else NOT_DUE

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from mkdocs_okr.analysis.coverage import takes_part
+from mkdocs_okr.analysis.coverage import may_take_part, takes_part
 from mkdocs_okr.checks.phrases import against, count
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import CycleSubject, OkrsSubject
@@ -16,7 +16,10 @@ def _should_have_company_okrs(subject: CycleSubject) -> Applies:
     company = subject.company.portfolio.company
     if company is None or company.id not in subject.company.rolled_out or not in_use(subject):
         return NOT_ASSESSED
-    return JUDGED if is_in_force(subject.cycle, subject.company.portfolio.as_of) else NOT_DUE
+    portfolio, cycle = subject.company.portfolio, subject.cycle
+    if not takes_part(portfolio, cycle, company.id) and may_take_part(portfolio, cycle, company.id):
+        return NOT_ASSESSED
+    return JUDGED if is_in_force(cycle, portfolio.as_of) else NOT_DUE
 
 
 @rule(
@@ -77,12 +80,12 @@ def _company_goals(subject: CycleSubject) -> str:
     company = portfolio.company
     key = (subject.cycle.id, company.id if company is not None else "")
     okrs = portfolio.okr_sets.get(key)
-    number = portfolio.hidden.get(key, 0) + (len(okrs.objectives) if okrs is not None else 0)
+    number = len(okrs.objectives) if okrs is not None else 0
     return f"{count(number, 'objective')} of the company" if number else "the company's OKRs of the longer cycle hold"
 
 
 def _is_company(subject: OkrsSubject) -> bool:
-    return subject.unit.parent is None and bool(subject.okrs.objectives or subject.hidden)
+    return subject.unit.parent is None and bool(subject.okrs.objectives)
 
 
 def _should_be_shared(subject: OkrsSubject) -> Applies:

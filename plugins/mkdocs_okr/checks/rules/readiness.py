@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mkdocs_okr.checks.phrases import count, only, part, percent
-from mkdocs_okr.checks.rule import Found, Limits, rule
+from mkdocs_okr.checks.rule import NOT_ASSESSED, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import Company, CycleSubject
 from mkdocs_okr.checks.timing import once_used
 
@@ -138,7 +138,7 @@ def _champion_count(company: Company) -> int:
     serves=("readiness.transparency", "best-practice.shared-publicly"),
     severity="info",
     limits={"share": 80},
-    when=once_used,
+    when=lambda subject: _when_all_is_seen(subject),
     evidence=lambda subject: _openness(subject),
 )
 def few_okrs_are_open(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
@@ -149,8 +149,10 @@ def few_okrs_are_open(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
     People can only connect their work to what they can read. A few objectives have to stay secret, such as an
     acquisition; when many do, OKRs become a report to the top.
 
-    Objectives with `visibility: restricted` are not open; in a published portal, neither is whatever its readers
-    cannot see.
+    Objectives with `visibility: restricted` are not open. The share is shown to those who may see everything: by
+    `okr check`, and in a portal with `audience: restricted`. Where a portal leaves out objectives of a cycle, the
+    cycle is not assessed there, because the share would tell its readers how many there are. What counts for them is
+    what somebody vouches for in attestations.yml.
 
     ## Example
 
@@ -183,11 +185,16 @@ def few_okrs_are_open(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
         )
 
 
+def _when_all_is_seen(subject: CycleSubject) -> Applies:
+    if any(cycle == subject.cycle.id for cycle, _ in subject.company.portfolio.hidden):
+        return NOT_ASSESSED
+    return once_used(subject)
+
+
 def _open(subject: CycleSubject) -> tuple[int, int]:
     """The number of the cycle's objectives that are open to everybody, and of all."""
-    hidden = sum(number for (cycle, _), number in subject.company.portfolio.hidden.items() if cycle == subject.cycle.id)
-    shown = [objective for okrs in subject.sets for objective in okrs.objectives]
-    return sum(objective.visibility != _RESTRICTED for objective in shown), len(shown) + hidden
+    all_ = [objective for okrs in subject.sets for objective in okrs.objectives]
+    return sum(objective.visibility != _RESTRICTED for objective in all_), len(all_)
 
 
 def _openness(subject: CycleSubject) -> str:
