@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -310,3 +311,11 @@ def test_english_knows_every_list() -> None:
 def test_a_sentence_is_one_of_two_kinds() -> None:
     with pytest.raises(ValueError, match="“goal”"):
         judge("Win", "goal")
+
+
+@pytest.mark.parametrize("text", ["Neue Website einführen", "Umsatz erhöhen"])
+def test_letters_may_be_written_in_parts(text: str) -> None:
+    words = language("de")
+    whole, parts = (judge(normalize(form, text), OBJECTIVE, words) for form in ("NFC", "NFD"))
+    assert whole.verdict == parts.verdict == BAD
+    assert [each.code for each in whole.findings] == [each.code for each in parts.findings]

@@ -2,6 +2,7 @@
 
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 from mkdocs_okr.checks.words.grammar import BASE, GERUND, PAST, THIRD
 from mkdocs_okr.checks.words.language import BITS, Language, Verb
@@ -108,7 +109,8 @@ class Sentence:
     """A title and the words in it that matter. Nothing is looked at before somebody asks."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.text = text
+        # An “ü” that is written as “u” and a mark above it is the same letter.
+        self.text = text if text.isascii() else normalize("NFC", text)
         self.language = language
 
     @lazy
