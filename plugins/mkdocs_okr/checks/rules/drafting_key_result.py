@@ -656,17 +656,13 @@ def repeated(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     ```
     """
     key_result = subject.key_result
-    title = key_result.title.casefold()
-    for other in subject.objective.objective.key_results:
-        if other is key_result:
-            return
-        if other.title.casefold() == title:
-            yield Found(
-                f"“{key_result.title}” stands here twice: `{other.id}` has the same title",
-                "Remove one of them, or say in the title what is counted here and not there.",
-                ("title",),
-            )
-            return
+    first = subject.objective.first_titled[key_result.title.casefold()]
+    if first is not key_result:
+        yield Found(
+            f"“{key_result.title}” stands here twice: `{first.id}` has the same title",
+            "Remove one of them, or say in the title what is counted here and not there.",
+            ("title",),
+        )
 
 
 @rule(
@@ -755,7 +751,7 @@ def counts_for_nothing(subject: KeyResultSubject, limits: Limits) -> Iterator[Fo
     ```
     """
     key_result = subject.key_result
-    if key_result.weight == 0 and any(each.weight > 0 for each in subject.objective.objective.key_results):
+    if key_result.weight == 0 and subject.objective.is_weighed:
         yield Found(
             f"“{key_result.title}” has a weight of 0: whatever happens to it, the objective's score stays the same",
             "Give it a weight above 0, or make it a health metric in the unit's charter.",
