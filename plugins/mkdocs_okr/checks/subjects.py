@@ -18,8 +18,11 @@ from mkdocs_okr.model import (
     Attestation,
     CheckIn,
     Cycle,
+    KeepMetric,
     KeyResult,
     Level,
+    MilestoneMetric,
+    MovingMetric,
     Objective,
     OkrSet,
     Origin,
@@ -299,6 +302,15 @@ class ObjectiveSubject:
         """Whether any of its key results counts."""
         return any(each.weight > 0 for each in self.objective.key_results)
 
+    @cached_property
+    def waits_for_the_last_day(self) -> bool:
+        """Whether several key results are due on the cycle's last day, and nothing is expected to be seen before."""
+        ends, key_results = self.okrs.cycle.ends, self.objective.key_results
+        if any(each.due != ends for each in key_results):
+            return False
+        open_ones = [each for each in key_results if not isinstance(each.metric, KeepMetric)]
+        return len(open_ones) > 1 and all(waits_for_the_last_day(each) for each in open_ones)
+
 
 @dataclass(slots=True)
 class KeyResultSubject:
@@ -454,6 +466,14 @@ class BaselineSubject:
     def object(self) -> str:
         """What the finding is about."""
         return self.known.object
+
+
+def waits_for_the_last_day(key_result: KeyResult) -> bool:
+    """Whether nothing is expected to be seen of it before it is due."""
+    metric = key_result.metric
+    if isinstance(metric, MovingMetric):
+        return not metric.plan
+    return not (isinstance(metric, MilestoneMetric) and any(each.due for each in metric.milestones))
 
 
 def as_read(title: str) -> str:
