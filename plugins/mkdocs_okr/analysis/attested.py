@@ -1,6 +1,6 @@
 """Who vouches for what: the attestations that count today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mkdocs_okr.model import Attestation, Portfolio
@@ -17,3 +17,20 @@ def attested(portfolio: Portfolio) -> Mapping[str, Attestation]:
         (each for each in portfolio.attestations if is_valid(each, portfolio.as_of)), key=lambda each: each.date
     )
     return {each.item: each for each in valid}
+
+
+def attested_again(portfolio: Portfolio) -> Sequence[Attestation | None]:
+    """For each attestation another one of its item that counts today and was given later; None where there is none.
+
+    One of the same day is later where it stands further down. Of several the last in the file is named.
+    """
+    attestations = portfolio.attestations
+    again: list[Attestation | None] = [None] * len(attestations)
+    last: dict[str, int] = {}  # of each item, among those that are later than what comes next
+    for index in sorted(range(len(attestations)), key=lambda index: (attestations[index].date, index), reverse=True):
+        each = attestations[index]
+        if each.item in last:
+            again[index] = attestations[last[each.item]]
+        if is_valid(each, portfolio.as_of):
+            last[each.item] = max(index, last.get(each.item, index))
+    return again

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
+from mkdocs_okr.analysis.attested import attested_again
 from mkdocs_okr.checks.acceptance import Baseline, Exceptions, Suppressions, with_severity
 from mkdocs_okr.checks.choices import IGNORE, choices
 from mkdocs_okr.checks.registry import RULES
@@ -125,7 +126,10 @@ class _Run:
         self._judge(Company, [company], Scope())
         named = self.loaded.named
         if named is None:
-            attestations = [AttestationSubject(company, each) for each in portfolio.attestations]
+            attestations = [
+                AttestationSubject(company, each, newer)
+                for each, newer in zip(portfolio.attestations, attested_again(portfolio), strict=True)
+            ]
             self._judge(AttestationSubject, attestations, Scope())
             self._judge(PersonSubject, [PersonSubject(company, each) for each in portfolio.people.values()], Scope())
         for unit in portfolio.units.values():

@@ -3,7 +3,7 @@
 Each subject knows what it is part of, where it was written (`origin`) and what its findings are about (`object`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,8 +18,11 @@ from mkdocs_okr.model import (
     Attestation,
     CheckIn,
     Cycle,
+    KeepMetric,
     KeyResult,
     Level,
+    MilestoneMetric,
+    MovingMetric,
     Objective,
     OkrSet,
     Origin,
@@ -57,6 +60,11 @@ class Company:
         self.is_whole = is_whole
         self.origin: Origin = portfolio.organization.origin
         self._standings: dict[str, CycleStandings] = {}
+
+    @cached_property
+    def rules_by_word(self) -> Mapping[str, AnyRule]:
+        """Every rule by its code and by its name, in small letters."""
+        return {word.lower(): each for each in self.rules for word in (each.code, each.name)}
 
     @cached_property
     def language(self) -> Language:
@@ -186,9 +194,9 @@ class PersonSubject:
         return self.person.id
 
 
-@dataclass(slots=True)
+@dataclass
 class OkrsSubject:
-    """A unit's OKRs of a cycle."""
+    """A unit's OKRs of a cycle, with what its objectives are compared with, looked up once."""
 
     company: Company
     okrs: OkrSet
@@ -217,10 +225,50 @@ class OkrsSubject:
         """Whether some of the unit's objectives are not for this audience."""
         return (self.okrs.cycle, self.okrs.unit) in self.company.portfolio.hidden
 
+    @cached_property
+    def first_titled(self) -> Mapping[str, Objective]:
+        """The first objective of each title, as `as_read` reads it."""
+        found: dict[str, Objective] = {}
+        for objective in self.okrs.objectives:
+            found.setdefault(as_read(objective.title), objective)
+        return found
 
-@dataclass(slots=True)
+    @cached_property
+    def perspective_nearby(self) -> str | None:
+        """The first perspective that an objective of the unit has, or else one of the units above in the same cycle."""
+        return next((each.perspective for each in self._nearby() if each.perspective), None)
+
+    @cached_property
+    def has_theme_nearby(self) -> bool:
+        """Whether an objective of the unit, or of the units above in the same cycle, has a theme."""
+        return any(each.theme for each in self._nearby())
+
+    @cached_property
+    def is_weighed(self) -> bool:
+        """Whether any objective lies in a perspective that the level gives weight to."""
+        weights = self.level.weights
+        return any(weights.get(each.perspective or "", 0) > 0 for each in self.okrs.objectives)
+
+    @cached_property
+    def contributors(self) -> tuple[str, ...]:
+        """Everybody who contributes to one of the key results, each once, in the order of the file."""
+        objectives = self.okrs.objectives
+        named = (name for each in objectives for key_result in each.key_results for name in key_result.contributors)
+        return tuple(dict.fromkeys(named))
+
+    def _nearby(self) -> Iterator[Objective]:
+        """The objectives of the unit, and those of the units above it in the same cycle."""
+        portfolio = self.company.portfolio
+        yield from self.okrs.objectives
+        for unit in portfolio.ancestors(self.unit):
+            above = portfolio.okr_sets.get((self.cycle.id, unit.id))
+            if above is not None:
+                yield from above.objectives
+
+
+@dataclass
 class ObjectiveSubject:
-    """An objective among its unit's OKRs."""
+    """An objective among its unit's OKRs, with what its key results are compared with, looked up once."""
 
     okrs: OkrsSubject
     objective: Objective
@@ -240,6 +288,28 @@ class ObjectiveSubject:
     def object(self) -> str:
         """The objective's full reference."""
         return str(self.objective.ref)
+
+    @cached_property
+    def first_titled(self) -> Mapping[str, KeyResult]:
+        """The first key result of each title, without regard to capitals."""
+        found: dict[str, KeyResult] = {}
+        for key_result in self.objective.key_results:
+            found.setdefault(key_result.title.casefold(), key_result)
+        return found
+
+    @cached_property
+    def is_weighed(self) -> bool:
+        """Whether any of its key results counts."""
+        return any(each.weight > 0 for each in self.objective.key_results)
+
+    @cached_property
+    def waits_for_the_last_day(self) -> bool:
+        """Whether several key results are due on the cycle's last day, and nothing is expected to be seen before."""
+        ends, key_results = self.okrs.cycle.ends, self.objective.key_results
+        if any(each.due != ends for each in key_results):
+            return False
+        open_ones = [each for each in key_results if not isinstance(each.metric, KeepMetric)]
+        return len(open_ones) > 1 and all(waits_for_the_last_day(each) for each in open_ones)
 
 
 @dataclass(slots=True)
@@ -319,10 +389,11 @@ class ReviewSubject:
 
 @dataclass(slots=True)
 class AttestationSubject:
-    """Somebody's word for a checklist item."""
+    """Somebody's word for a checklist item, and a newer one of the same item that counts, if there is one."""
 
     company: Company
     attestation: Attestation
+    newer: Attestation | None
 
     @property
     def origin(self) -> Origin:
@@ -395,6 +466,19 @@ class BaselineSubject:
     def object(self) -> str:
         """What the finding is about."""
         return self.known.object
+
+
+def waits_for_the_last_day(key_result: KeyResult) -> bool:
+    """Whether nothing is expected to be seen of it before it is due."""
+    metric = key_result.metric
+    if isinstance(metric, MovingMetric):
+        return not metric.plan
+    return not (isinstance(metric, MilestoneMetric) and any(each.due for each in metric.milestones))
+
+
+def as_read(title: str) -> str:
+    """A title as somebody compares it with another: without capitals, and without the mark at its end."""
+    return title.casefold().strip(" .!")
 
 
 class At(NamedTuple):

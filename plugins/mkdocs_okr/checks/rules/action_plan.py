@@ -80,9 +80,7 @@ def without_contributors(subject: KeyResultSubject, limits: Limits) -> Iterator[
 
 def _likely(subject: KeyResultSubject) -> Sequence[str]:
     """Who may well work on it: those who work on the unit's other key results, or else the unit itself."""
-    objectives = subject.okrs.okrs.objectives
-    others = (name for each in objectives for other in each.key_results for name in other.contributors)
-    return list(dict.fromkeys(others))[:2] or [subject.okrs.unit.id]
+    return subject.okrs.contributors[:2] or (subject.okrs.unit.id,)
 
 
 def _said_schedule(subject: UnitSubject) -> str:

@@ -111,7 +111,7 @@ def expired(subject: AttestationSubject, limits: Limits) -> Iterator[Found]:
     """
     attestation = subject.attestation
     today = subject.company.portfolio.as_of
-    if attestation.expires is not None and attestation.expires < today and not _newer(subject):
+    if attestation.expires is not None and attestation.expires < today and not subject.newer:
         yield Found(
             f"the attestation of {_titled(attestation)} expired on {attestation.expires}",
             "Let somebody look again: if it still holds, give it a new date, evidence and expiry; if not, take it out.",
@@ -157,7 +157,7 @@ def expires_soon(subject: AttestationSubject, limits: Limits) -> Iterator[Found]
     """
     attestation = subject.attestation
     today = subject.company.portfolio.as_of
-    if attestation.expires is None or not is_valid(attestation, today) or _newer(subject):
+    if attestation.expires is None or not is_valid(attestation, today) or subject.newer:
         return
     if attestation.expires - today <= timedelta(days=limits["days"]):
         yield Found(
@@ -224,7 +224,7 @@ def attested_twice(subject: AttestationSubject, limits: Limits) -> Iterator[Foun
       - {item: readiness.leadership, by: mr-klein, date: 2027-01-11, evidence: Minutes of 11 January}
     ```
     """
-    newer = _newer(subject)
+    newer = subject.newer
     if newer is not None and is_valid(subject.attestation, subject.company.portfolio.as_of):
         yield Found(
             f"{_titled(subject.attestation)} is attested again on {newer.date}",
@@ -306,23 +306,6 @@ def in_the_future(subject: AttestationSubject, limits: Limits) -> Iterator[Found
             "Correct the year, or wait for the day.",
             at=("date",),
         )
-
-
-def _newer(subject: AttestationSubject) -> Attestation | None:
-    """A valid attestation of the same item that was given later, or on the same day further down; None without one."""
-    portfolio, this = subject.company.portfolio, subject.attestation
-    found = None
-    is_below = False
-    for each in portfolio.attestations:
-        if each is this:
-            is_below = True
-        elif (
-            each.item == this.item
-            and is_valid(each, portfolio.as_of)
-            and (each.date > this.date or (each.date == this.date and is_below))
-        ):
-            found = each
-    return found
 
 
 def _titled(attestation: Attestation) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_okr.checks.figures import amount, count, number, quoted
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, Applies, Found, Limits, rule
-from mkdocs_okr.checks.subjects import KeyResultSubject, ObjectiveSubject, OkrsSubject
+from mkdocs_okr.checks.subjects import KeyResultSubject, ObjectiveSubject, OkrsSubject, waits_for_the_last_day
 from mkdocs_okr.model import Deliverable, KeepMetric, KeyResult, MilestoneMetric, MovingMetric
 
 
@@ -413,23 +413,6 @@ def without_leading_indicator(subject: ObjectiveSubject, limits: Limits) -> Iter
         )
 
 
-def _waits_for_the_last_day(key_result: KeyResult) -> bool:
-    """Whether nothing is expected to be seen of it before it is due."""
-    metric = key_result.metric
-    if isinstance(metric, MovingMetric):
-        return not metric.plan
-    return not (isinstance(metric, MilestoneMetric) and any(each.due for each in metric.milestones))
-
-
-def _all_wait_for_the_last_day(subject: ObjectiveSubject) -> bool:
-    """Whether several key results are due on the cycle's last day, and nothing is expected to be seen before."""
-    ends, key_results = subject.okrs.cycle.ends, subject.objective.key_results
-    if any(each.due != ends for each in key_results):
-        return False
-    open_ones = [each for each in key_results if not isinstance(each.metric, KeepMetric)]
-    return len(open_ones) > 1 and all(_waits_for_the_last_day(each) for each in open_ones)
-
-
 @rule(
     "KR025",
     "everything-due-on-the-last-day",
@@ -472,7 +455,7 @@ def everything_on_the_last_day(subject: ObjectiveSubject, limits: Limits) -> Ite
           - {id: price, title: Cost of a qualified lead, due: 2027-03-12}
     ```
     """
-    if _all_wait_for_the_last_day(subject):
+    if subject.waits_for_the_last_day:
         yield Found(
             f"all key results of “{subject.objective.title}” are due on the last day, {subject.okrs.cycle.ends}",
             "Give at least one of them an earlier `due`, or a `plan` with the values expected on the way.",
@@ -521,9 +504,9 @@ def without_date(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     ```
     """
     key_result = subject.key_result
-    if key_result.has_due or isinstance(key_result.metric, KeepMetric) or not _waits_for_the_last_day(key_result):
+    if key_result.has_due or isinstance(key_result.metric, KeepMetric) or not waits_for_the_last_day(key_result):
         return
-    if not _all_wait_for_the_last_day(subject.objective):  # that is told of the objective, once
+    if not subject.objective.waits_for_the_last_day:  # that is told of the objective, once
         yield Found(
             f"“{key_result.title}” has no date of its own",
             f"Add `due: …`, {key_result.due} at the latest, or a `plan` with values on the way.",
@@ -656,17 +639,13 @@ def repeated(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     ```
     """
     key_result = subject.key_result
-    title = key_result.title.casefold()
-    for other in subject.objective.objective.key_results:
-        if other is key_result:
-            return
-        if other.title.casefold() == title:
-            yield Found(
-                f"“{key_result.title}” stands here twice: `{other.id}` has the same title",
-                "Remove one of them, or say in the title what is counted here and not there.",
-                ("title",),
-            )
-            return
+    first = subject.objective.first_titled[key_result.title.casefold()]
+    if first is not key_result:
+        yield Found(
+            f"“{key_result.title}” stands here twice: `{first.id}` has the same title",
+            "Remove one of them, or say in the title what is counted here and not there.",
+            ("title",),
+        )
 
 
 @rule(
@@ -755,7 +734,7 @@ def counts_for_nothing(subject: KeyResultSubject, limits: Limits) -> Iterator[Fo
     ```
     """
     key_result = subject.key_result
-    if key_result.weight == 0 and any(each.weight > 0 for each in subject.objective.objective.key_results):
+    if key_result.weight == 0 and subject.objective.is_weighed:
         yield Found(
             f"“{key_result.title}” has a weight of 0: whatever happens to it, the objective's score stays the same",
             "Give it a weight above 0, or make it a health metric in the unit's charter.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mkdocs_okr.analysis.cascade import longer_cycles
 from mkdocs_okr.checks.figures import number
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, Applies, Found, Limits, rule
-from mkdocs_okr.checks.subjects import ObjectiveSubject
+from mkdocs_okr.checks.subjects import ObjectiveSubject, as_read
 from mkdocs_okr.model import (
     CycleState,
     Deliverable,
@@ -488,17 +488,13 @@ def copied_from_above(subject: ObjectiveSubject, limits: Limits) -> Iterator[Fou
     for contribution in objective.contributes_to:
         to = contribution.to
         above = portfolio.objectives.get(to) if to.key_result is None else portfolio.key_results.get(to)
-        if above is not None and to.unit != objective.ref.unit and _reads_the_same(above.title, objective.title):
+        if above is not None and to.unit != objective.ref.unit and as_read(above.title) == as_read(objective.title):
             yield Found(
                 f"“{objective.title}” is what {portfolio.units[to.unit].name} wrote, word by word",
                 f"Say what {subject.okrs.unit.name} will change, so that the line above moves.",
                 ("title",),
             )
             return
-
-
-def _reads_the_same(one: str, other: str) -> bool:
-    return one.casefold().strip(" .!") == other.casefold().strip(" .!")
 
 
 @rule(
@@ -533,16 +529,13 @@ def repeated(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     ```
     """
     objective = subject.objective
-    for other in subject.okrs.okrs.objectives:
-        if other is objective:
-            return
-        if _reads_the_same(other.title, objective.title):
-            yield Found(
-                f"“{objective.title}” stands here twice: `{other.id}` has the same title",
-                "Join the two, or give each a title that says what is its own.",
-                ("title",),
-            )
-            return
+    first = subject.okrs.first_titled[as_read(objective.title)]
+    if first is not objective:
+        yield Found(
+            f"“{objective.title}” stands here twice: `{first.id}` has the same title",
+            "Join the two, or give each a title that says what is its own.",
+            ("title",),
+        )
 
 
 @rule(

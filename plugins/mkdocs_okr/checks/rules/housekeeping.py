@@ -1,8 +1,9 @@
 """Settings, suppressions and baseline: does what a company says about the checks mean something?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, AnyRule, Applies, Found, Limits, rule
+from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import BaselineSubject, Company, ExceptionSubject, SuppressionSubject
 from mkdocs_okr.checks.words.language import LISTS, OWN, languages
 from mkdocs_okr.sources import CODES
@@ -11,15 +12,15 @@ from mkdocs_okr.sources.diagnostics import did_you_mean, listing
 _CATALOGUE = "`okr rules` lists them all."
 
 
-def _rules(company: Company) -> Mapping[str, AnyRule]:
-    """Every rule by its code and by its name, in small letters."""
-    return {word.lower(): each for each in company.rules for word in (each.code, each.name)}
-
-
 def _nearest_rule(word: str, company: Company) -> str:
-    codes = {each.code for each in company.rules}
     # A code looks like every other code: only a name says what was meant.
-    words = codes if any(letter.isdigit() for letter in word) else {each.name for each in company.rules}
+    is_code = any(letter.isdigit() for letter in word)
+    return _nearest(word, tuple(each.code if is_code else each.name for each in company.rules))
+
+
+@lru_cache
+def _nearest(word: str, words: Sequence[str]) -> str:
+    """Advice for a mistyped word; a baseline may hold it a thousand times."""
     return did_you_mean(word, words, _CATALOGUE)
 
 
@@ -73,7 +74,7 @@ def unknown_rule(subject: Company, limits: Limits) -> Iterator[Found]:
         for index, exception in enumerate(checks.exceptions)
         for number, word in enumerate(exception.rules)
     ]
-    known = _rules(subject)
+    known = subject.rules_by_word
     for word, at in named:
         if word.lower() not in known:
             message, help = _unknown_rule(word, subject)
@@ -109,7 +110,7 @@ def unknown_limit(subject: Company, limits: Limits) -> Iterator[Found]:
     ```
     """
     checks = subject.portfolio.settings.checks
-    known = _rules(subject)
+    known = subject.rules_by_word
     for word, setting in checks.rules.items():
         meant = known.get(word.lower())
         if meant is None:
@@ -320,7 +321,7 @@ def set_twice(subject: Company, limits: Limits) -> Iterator[Found]:
     ```
     """
     checks = subject.portfolio.settings.checks
-    known = _rules(subject)
+    known = subject.rules_by_word
     first: dict[str, str] = {}
     for word in checks.rules:
         meant = known.get(word.lower())
@@ -381,7 +382,7 @@ def unused_suppression(subject: SuppressionSubject, limits: Limits) -> Iterator[
             metric: {unit: leads, baseline: 120, target: 200, source: CRM}
     ```
     """
-    known = _rules(subject.company)
+    known = subject.company.rules_by_word
     for word in dict.fromkeys(subject.rules):
         meant = known.get(word.lower())
         if meant is not None and meant.code in subject.company.run and word not in subject.silenced:
@@ -463,7 +464,7 @@ def of_unknown_rule(subject: SuppressionSubject, limits: Limits) -> Iterator[Fou
           - {id: leads, title: More qualified leads}
     ```
     """
-    known = _rules(subject.company)
+    known = subject.company.rules_by_word
     for word in dict.fromkeys(subject.rules):
         if word.lower() not in known:
             yield Found(*_unknown_rule(word, subject.company))
@@ -505,7 +506,7 @@ def not_understood(subject: SuppressionSubject, limits: Limits) -> Iterator[Foun
     if subject.rules:
         return
     text = " ".join(subject.remark.text.split())
-    known = _rules(subject.company)
+    known = subject.company.rules_by_word
     words = (word.strip("[](),.:;") for word in text.split())
     named = [known[word.lower()].code for word in words if word.lower() in known]
     example = ", ".join(dict.fromkeys(named)) or "KR001"
@@ -538,7 +539,7 @@ def without_finding(subject: BaselineSubject, limits: Limits) -> Iterator[Found]
     known: {}
     ```
     """
-    meant = _rules(subject.company).get(subject.known.rule.lower())
+    meant = subject.company.rules_by_word.get(subject.known.rule.lower())
     if meant is not None and meant.code in subject.company.run and not subject.still_there:
         about = f" of `{subject.known.object}`" if subject.known.object else ""
         yield Found(
@@ -572,6 +573,6 @@ def unknown_in_baseline(subject: BaselineSubject, limits: Limits) -> Iterator[Fo
     ```
     """
     word = subject.known.rule
-    if word.lower() not in _rules(subject.company):
+    if word.lower() not in subject.company.rules_by_word:
         message, help = _unknown_rule(word, subject.company)
         yield Found(message, help)

@@ -83,25 +83,15 @@ def _is_left_out_of_the_scorecard(subject: ObjectiveSubject) -> bool:
     weights = subject.okrs.level.weights
     if not weights or weights.get(subject.objective.perspective or "", 0) > 0:
         return False
-    return any(weights.get(other.perspective or "", 0) > 0 for other in subject.okrs.okrs.objectives)
-
-
-def _nearby(subject: ObjectiveSubject) -> Iterator[Objective]:
-    """The objectives of the unit, and those of the units above it in the same cycle."""
-    okrs, portfolio = subject.okrs, subject.company.portfolio
-    yield from okrs.okrs.objectives
-    for unit in portfolio.ancestors(okrs.unit):
-        above = portfolio.okr_sets.get((okrs.cycle.id, unit.id))
-        if above is not None:
-            yield from above.objectives
+    return subject.okrs.is_weighed
 
 
 def _others_have_a_perspective(subject: ObjectiveSubject) -> Applies:
-    return JUDGED if any(each.perspective for each in _nearby(subject)) else NOT_ASSESSED
+    return JUDGED if subject.okrs.perspective_nearby else NOT_ASSESSED
 
 
 def _others_have_a_theme(subject: ObjectiveSubject) -> Applies:
-    return JUDGED if any(each.theme for each in _nearby(subject)) else NOT_ASSESSED
+    return JUDGED if subject.okrs.has_theme_nearby else NOT_ASSESSED
 
 
 @rule(
@@ -142,12 +132,12 @@ def without_perspective(subject: ObjectiveSubject, limits: Limits) -> Iterator[F
         )
 
 
-def _perspective_to_copy(subject: ObjectiveSubject) -> str:
+def _perspective_to_copy(subject: ObjectiveSubject) -> str | None:
     """The perspective of what the objective contributes to, or of another objective nearby."""
     portfolio = subject.company.portfolio
     to = (portfolio.objectives.get(each.to.of_objective) for each in subject.objective.contributes_to)
-    named = (each.perspective for each in (*to, *_nearby(subject)) if each is not None)
-    return next(name for name in named if name is not None)
+    named = (each.perspective for each in to if each is not None)
+    return next((name for name in named if name is not None), subject.okrs.perspective_nearby)
 
 
 @rule(
