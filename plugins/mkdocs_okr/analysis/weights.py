@@ -21,6 +21,8 @@ def weighted_mean(values: Sequence[float | None], weights: Sequence[float]) -> f
     known = [value for value in values if value is not None]
     if not known:
         return None
+    if len(known) == 1:
+        return known[0]
     if len(known) < len(values):
         weights = [weight for value, weight in zip(values, weights, strict=True) if value is not None]
     total = sum(weights)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from mkdocs_okr.analysis.attested import attested_again
 from mkdocs_okr.checks.acceptance import Baseline, Exceptions, Suppressions, with_severity
@@ -78,15 +78,16 @@ class Checked:
         return tuple(finding.diagnostic for finding in self.findings)
 
 
-def check(loaded: Loaded, rules: Sequence[AnyRule] = RULES) -> Checked:
+def check(loaded: Loaded, rules: Sequence[AnyRule] = RULES, *, counted: bool = True) -> Checked:
     """Judge what was read by `rules`, minding the company's settings, suppressions and baseline.
 
-    Where only a few files were asked for, nothing is judged that has no finding in them.
+    Where only a few files were asked for, nothing is judged that has no finding in them. Who only wants the findings
+    leaves out what is `counted`: the tally of what was judged, which is what the health of the OKRs is read from.
     """
     if loaded.portfolio is None:
         return Checked()
     with no_garbage_collection():
-        return _Run(loaded, loaded.portfolio, rules).checked()
+        return _Run(loaded, loaded.portfolio, rules, counted).checked()
 
 
 class _Subject(Protocol):
@@ -104,8 +105,9 @@ class _Run:
     but the findings and the counts: subjects are made for one unit at a time.
     """
 
-    def __init__(self, loaded: Loaded, portfolio: Portfolio, rules: Sequence[AnyRule]) -> None:
+    def __init__(self, loaded: Loaded, portfolio: Portfolio, rules: Sequence[AnyRule], counted: bool) -> None:
         self.loaded = loaded
+        self.counted = counted
         self.portfolio = portfolio
         self.asked = rules
         self.tally: dict[tuple[str, Scope], Counter[Applies]] = defaultdict(Counter)
@@ -169,27 +171,24 @@ class _Run:
         if not subjects:
             return
         for rule, severity, limits in self._rules.get(kind, ()):
-            judged = subjects if rule.when is None else self._judged(rule, rule.when, subjects, scope)
-            self.tally[rule.code, scope][Applies.JUDGED] += len(judged)
+            judged, when = subjects, rule.when
+            if when is not None:
+                judged = [subject for subject in subjects if when(subject) is Applies.JUDGED]
+            if self.counted:
+                self._count(rule, subjects, judged, scope)
             judge = rule.judge
             for subject in judged:
                 for found in judge(subject, limits):
                     self._found.append(self._finding(rule, severity, subject, found, scope))
-            if rule.evidence is not None and not scope.unit and self.tally[rule.code, scope][Applies.JUDGED]:
-                self.evidence[rule.code, scope] = partial(rule.evidence, subjects[0])
 
-    def _judged(
-        self, rule: AnyRule, when: Callable[[Any], Applies], subjects: Sequence[_Subject], scope: Scope
-    ) -> Sequence[_Subject]:
-        """The subjects that the rule can judge; the others are counted by why it cannot."""
-        judged = []
-        for subject in subjects:
-            applies = when(subject)
-            if applies is Applies.JUDGED:
-                judged.append(subject)
-            else:
-                self.tally[rule.code, scope][applies] += 1
-        return judged
+    def _count(self, rule: AnyRule, subjects: Sequence[_Subject], judged: Sequence[_Subject], scope: Scope) -> None:
+        """Count what the rule can judge, and the others by why it cannot; keep what the judgement rests on."""
+        counts = self.tally[rule.code, scope]
+        counts[Applies.JUDGED] += len(judged)
+        if rule.when is not None and len(judged) < len(subjects):
+            counts.update(applies for subject in subjects if (applies := rule.when(subject)) is not Applies.JUDGED)
+        if rule.evidence is not None and not scope.unit and counts[Applies.JUDGED]:
+            self.evidence[rule.code, scope] = partial(rule.evidence, subjects[0])
 
     def _finding(
         self, rule: AnyRule, severity: str, subject: _Subject, found: Found, scope: Scope

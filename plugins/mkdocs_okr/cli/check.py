@@ -132,7 +132,8 @@ def _judged(selection: Selection, rules: Sequence[AnyRule]) -> tuple[Loaded, Che
     except NoSources as error:
         raise _nothing_to_read(error) from None
     with busy("Judging …"):
-        return loaded, judge(loaded, RULES if any(rule.subject in _ABOUT_ACCEPTANCE for rule in rules) else rules)
+        asked = RULES if any(rule.subject in _ABOUT_ACCEPTANCE for rule in rules) else rules
+        return loaded, judge(loaded, asked, counted=False)
 
 
 def _report(
