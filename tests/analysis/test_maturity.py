@@ -131,6 +131,12 @@ def test_a_pilot_stays_one_until_it_is_called_something_else() -> None:
     assert missing(found) == [("The roll-out is more than a pilot", "it is a pilot of 1 unit")]
 
 
+def test_a_roll_out_without_units_is_no_more_than_a_pilot() -> None:
+    found = of(replace(a_portfolio(cycles=[RUNNING]), units={}, organization=CURIOUS))
+    criterion = found.stages[2].criteria[0]
+    assert (criterion.met, criterion.evidence) == (False, "it includes no unit")
+
+
 def test_silent_units_are_not_established() -> None:
     found = judged(*(a_set(unit, checks_in=unit == "sales") for unit in UNITS))
     assert found.number == 2
@@ -151,6 +157,13 @@ def test_healthy_okrs_of_most_units_are_established() -> None:
         ("Dependencies are confirmed by the other side", "1 of 2 dependencies in 2027-Q1"),
         ("Cycles end with a review", "no cycle is closed yet"),
     ]
+
+
+def test_dependencies_that_nobody_has_hold_nobody_up_and_are_no_merit() -> None:
+    found = judged(*(a_set(unit) for unit in UNITS))
+    criterion = found.stages[3].criteria[2]
+    assert (criterion.met, criterion.evidence) == (None, "nobody waits for anybody in 2027-Q1")
+    assert criterion not in found.stages[3].missing
 
 
 def test_connected_objectives_and_a_review_are_aligned() -> None:
@@ -204,8 +217,7 @@ def _weekly(unit: str) -> tuple[CheckIn, ...]:
     return tuple(a_check_in(when, unit=unit, cycle="2026-q4") for when in days)
 
 
-def test_objectives_that_readers_may_not_see_are_there() -> None:
-    hidden = {("2027-q1", unit): 1 for unit in UNITS}
-    sets = [replace(a_set(unit), objectives=()) for unit in UNITS]
-    portfolio = replace(a_portfolio(*sets, as_of="02-15", cycles=[RUNNING]), organization=CURIOUS, hidden=hidden)
-    assert of(portfolio).number == 3
+def test_objectives_that_readers_may_not_see_are_not_counted() -> None:
+    sets = [replace(a_set(unit), objectives=()) if unit == "sales" else a_set(unit) for unit in UNITS]
+    portfolio = replace(a_portfolio(*sets, as_of="02-15", cycles=[RUNNING]), organization=CURIOUS)
+    assert of(replace(portfolio, hidden=frozenset({("2027-q1", "sales")}))) == of(portfolio)

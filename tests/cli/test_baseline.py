@@ -87,3 +87,34 @@ def test_a_part_of_the_baseline_cannot_be_written(arguments: list[str]) -> None:
     assert result.exit_code == 2
     assert "everything that is found" in result.stderr
     assert not BASELINE.exists()
+
+
+def test_a_link_that_somebody_put_beside_it_leads_nowhere() -> None:
+    precious = Path("precious.txt").absolute()
+    precious.write_text("precious", "utf-8")
+    for name in (".baseline.yml.new", ".baseline.yml"):
+        Path("okrs", name).symlink_to(precious)
+
+    assert okr("check", "--update-baseline").exit_code == 0
+    assert precious.read_text("utf-8") == "precious"
+    assert not Path("okrs/baseline.yml").is_symlink()
+
+
+def test_a_comment_that_somebody_wrote_is_not_lost() -> None:
+    okr("check", "--update-baseline")
+    baseline = Path("okrs/baseline.yml")
+    text = baseline.read_text("utf-8") + "# agreed with the board\n"
+    baseline.write_text(text, "utf-8")
+
+    result = okr("check", "--update-baseline")
+    assert result.exit_code == 2
+    assert "“# agreed with the board”" in result.stderr
+    assert baseline.read_text("utf-8") == text
+
+
+def test_an_entry_that_means_no_rule_is_kept_for_who_wrote_it() -> None:
+    Path("okrs/baseline.yml").write_text("known:\n  KR9999: [2027-q1/marketing/demand/first]\n", "utf-8")
+
+    assert okr("check", "--update-baseline").exit_code == 0
+    assert "KR9999:\n    - 2027-q1/marketing/demand/first\n" in Path("okrs/baseline.yml").read_text("utf-8")
+    assert "BAS002" in okr("check").output

@@ -219,3 +219,23 @@ class TestPaths:
         result = okr("check", MARKETING)
         assert result.exit_code == 1
         assert "newer-format" in result.stdout
+
+
+def test_a_mistyped_file_is_no_clean_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    company(tmp_path, monkeypatch)
+
+    result = okr("check", "okrs/2027-q1/marketing.yml", "okrs/2027-q1/marketting.yml")
+
+    assert result.exit_code == 2
+    assert "there is no file or folder okrs/2027-q1/marketting.yml" in result.stderr
+
+
+def test_hints_can_be_left_out_and_still_make_it_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    company(tmp_path, monkeypatch)
+    okrs = Path(MARKETING)
+    okrs.write_text(okrs.read_text("utf-8").replace("    why: It is what customers ask for most.\n", ""), "utf-8")
+
+    assert "OBJ031" in okr("check").output
+    quiet = okr("check", "--severity", "warning")
+    assert (quiet.exit_code, quiet.output) == (0, "Nothing to mend.\n")
+    assert okr("check", "--severity", "warning", "--fail-on", "info").exit_code == 1

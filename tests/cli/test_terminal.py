@@ -95,3 +95,21 @@ def test_without_a_sentence_and_without_a_pipe_judge_says_what_it_wants() -> Non
     os.close(ours)
     assert done.returncode == 2
     assert "there is nothing to judge" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("judge <&-", 0),
+        ("judge x >&-", 0),
+        ("rules --format json >&-", 0),
+        ("check --select KR001 okrs/2027-q1/sales.yml >&-", 0),
+        ("check > /dev/full", 2),
+        ("explain KR001 > /dev/full", 2),
+    ],
+)
+def test_streams_that_are_closed_or_full_are_no_reason_to_break(command: str, code: int) -> None:
+    okr = Path(sys.executable).with_name("okr")
+    done = subprocess.run(["sh", "-c", f"'{okr}' {command}"], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code

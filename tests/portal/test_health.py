@@ -7,6 +7,7 @@ import pytest
 
 from mkdocs_okr.checks.checklists import ITEMS
 from mkdocs_okr.checks.rule import NOT_DUE, AnyRule
+from mkdocs_okr.checks.rules.readiness import no_mission_or_vision
 from mkdocs_okr.checks.subjects import (
     AttestationSubject,
     CheckInSubject,
@@ -77,6 +78,23 @@ def test_what_is_met_says_by_what(publish: Publish) -> None:
     assert item(published, "reviews.scored-by-lead").text.startswith("Not due yet")
     assert item(published, "check-ins.hard-questions").text.endswith("There is nothing yet to judge it by.")
     assert item(published, "roles.sponsor").text.endswith("No rule judges it yet.")
+
+
+def test_a_company_without_a_vision_is_not_said_to_have_both(publish: Publish) -> None:
+    found = item(publish(a_company(), rules=(no_mission_or_vision,)), "readiness.mission-vision")
+    assert "the mission stands in organization.yml, the vision does not" in found.text
+
+
+def test_a_level_without_a_gap_says_of_what(publish: Publish) -> None:
+    rows = publish(a_company(), rules=())["health"].all(".okr-covered tbody tr")
+    assert [row.all("td")[1]["data-label"] for row in rows] == ["Without"] * len(rows)
+
+
+def test_dependencies_that_nobody_has_are_neither_ticked_nor_missing(publish: Publish) -> None:
+    criteria = publish(a_company(), rules=())["health"].texts(".okr-crit")
+    [dependencies] = [words for words in criteria if "Dependencies" in words]
+    assert "Nothing to show: Dependencies are confirmed" in dependencies
+    assert dependencies.endswith("nobody waits for anybody in Q1 2027")
 
 
 def attested(**word: Any) -> dict[str, Any]:

@@ -50,10 +50,11 @@ def test_a_page_shows_how_the_rule_is_set_here(publish: Publish) -> None:
         "Warning", "Error by default Warning", "Warning", "Switched off by default Warning",
     ]  # fmt: skip
     assert [of[n]["most"] for n in range(4)] == ["5", "5", "7.5 by default 5", "5"]
-    assert of[0]["Decides"] == (
-        "One named person leads it, It is specific, measurable, achievable, relevant and time-bound"
-        " Relevant, the R of SMART"
-    )
+    assert published["rules/made-up-x0"].texts(".okr-facts li") == [
+        "One named person leads it Drafting: key results",
+        "It is specific, measurable, achievable, relevant and time-bound Drafting: key results",
+    ]
+    assert of[0]["Decides"].endswith(" Relevant, the R of SMART")
 
 
 NOW: dict[str, Any] = {"2027-q1__cycle": {"name": "Q1 2027", "starts": "2027-01-01", "ends": "2027-03-31"}}

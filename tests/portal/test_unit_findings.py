@@ -119,6 +119,16 @@ def test_the_letters_of_smart_by_key_result(publish: Publish) -> None:
     assert page.one(no["href"]).classes == {"okr-find"}
 
 
+def test_the_letters_stand_under_their_objectives_where_there_are_several(publish: Publish) -> None:
+    first = an_objective(rank=2)
+    second = an_objective(id="care", title="Care", rank=1, key_results=[{"id": "calls", "title": "Calls"}])
+    empty = {"id": "later", "title": "Later"}
+    files = a_company(**{"2027-q1__sales": {"objectives": [first, empty, second]}})
+    smart = publish(files, rules=(about("x", smart="S"),))[SALES].one("details.okr-smart")
+    assert smart.texts("tr") == ["Key result Specific", "Care", "KR1 Calls yes", first["title"], "KR1 Anvils sold yes"]
+    assert [head["colspan"] for head in smart.all("tr.okr-smart__of th")] == ["2", "2"]
+
+
 def test_where_all_are_smart_the_table_is_folded(publish: Publish) -> None:
     page = publish(two(), rules=(about("x", smart="S"),))[SALES]
     smart = page.one("details.okr-smart")

@@ -48,6 +48,27 @@ def test_the_charter_is_there(portal: Published) -> None:
         assert words in charter
 
 
+@pytest.mark.parametrize(
+    ("check_in", "fact", "sentence"),
+    [
+        (None, "not said", "When it checks in is not said. Committed 31 Dec 2026."),
+        ({"day": "Monday"}, "Monday", "Check-in on Monday. Committed 31 Dec 2026."),
+        ({"cadence": "weekly"}, "Weekly", "Weekly check-in. Committed 31 Dec 2026."),
+    ],
+)
+def test_a_rhythm_that_is_not_or_partly_said(
+    publish: Callable[..., Published], check_in: dict[str, str] | None, fact: str, sentence: str
+) -> None:
+    unit = {"name": "Sales", "level": "department", "parent": "company"}
+    files = a_company(
+        units__sales={**unit, "check_in": check_in} if check_in else unit,
+        **{"2027-q1__sales": {"committed": "2026-12-31", "objectives": [an_objective()]}},
+    )
+    page = publish(files)["2027-q1/sales"]
+    assert facts(page)["Check-in"] == fact
+    assert f"Rhythm {sentence}" in page.text
+
+
 def test_objectives_stand_in_order_of_rank(portal: Published, sample: Portfolio) -> None:
     for (cycle, unit), okrs in sample.okr_sets.items():
         titles = portal[f"{cycle}/{unit}"].texts(".okr-obj__title")

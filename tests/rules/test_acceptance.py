@@ -129,9 +129,7 @@ class TestExceptions:
         assert told(checked) == {EUROPE: "error"}
 
     def test_what_is_about_no_unit_falls_under_none(self, tmp_path: Path) -> None:
-        checked = judged(
-            tmp_path, "checks: {exceptions: [{units: [company], reason: We learn.}]}", "playbook-without-check-ins"
-        )
+        checked = judged(tmp_path, "checks: {exceptions: [{units: [company], reason: We learn.}]}", "no-playbook")
         assert len(checked.findings) == 1
 
 

@@ -1,13 +1,16 @@
 """Readers who do not see everything are not told that something is missing."""
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from mkdocs_okr.checks.run import check
-from mkdocs_okr.sources import load
+from mkdocs_okr.checks.run import Checked, Scope, check
+from mkdocs_okr.pages.addresses import Addresses
+from mkdocs_okr.pages.assemble import site
+from mkdocs_okr.sources import Loaded, load
 from tests.rules.cases import HERE
 
 SECRET = "visibility: restricted"
@@ -57,7 +60,67 @@ def test_what_is_hidden_is_not_missing(rule: str, files: Mapping[str, str], audi
     assert rule not in codes(tmp_path, files, audience)
 
 
-def test_hidden_objectives_are_counted(tmp_path: Path) -> None:
-    hidden = "".join(f"  - {{id: o{n}, title: Objective {n}, {SECRET}}}\n" for n in range(5))
-    marketing = f"objectives:\n  - {{id: demand, title: Make sales wait}}\n{hidden}"
-    assert "OBJ020" in codes(tmp_path, {"marketing.yml": marketing}, "public")
+HIDDEN = 37
+NUMBERS = re.compile(r"\b(3[789]|4[0-7]) (objective|unit|key result)|\bof (3[789]|4[0-7])\b")
+"""How many there are with those that are hidden."""
+
+
+def companies(folder: Path, seen: Mapping[str, str], unit: str) -> tuple[Loaded, Loaded]:
+    """A company as the public reads it: one whose unit has hidden objectives besides these, and one without them."""
+    secrets = "".join(
+        f"  - {{id: o{n}, title: Objective {n}, {SECRET}, key_results: [{{id: k, title: A}}]}}\n" for n in range(HIDDEN)
+    )
+    both = []
+    for name, more in (("with", secrets), ("without", "")):
+        shutil.copytree(HERE / "company", folder / name)
+        file = folder / name / "okrs/2027-q1" / f"{unit}.yml"
+        text = seen.get(unit, file.read_text("utf-8"))
+        file.write_text(text.rstrip() + "\n" + more, "utf-8")
+        both.append(load(folder / name / "okrs", audience="public"))
+    return both[0], both[1]
+
+
+CROWDED = "objectives:\n" + "".join(f"  - {{id: a{n}, title: Aim {n}}}\n" for n in range(6))
+SEEN = [
+    pytest.param({}, "company", id="the company beside others"),
+    pytest.param({}, "sales", id="a unit beside others"),
+    pytest.param({"marketing": "objectives:\n"}, "marketing", id="a unit with nothing else"),
+    pytest.param({"company": "objectives:\n"}, "company", id="the company with nothing else"),
+    pytest.param({"marketing": CROWDED}, "marketing", id="a unit with too many"),
+]
+
+
+@pytest.mark.parametrize(("seen", "unit"), SEEN)
+def test_no_finding_and_no_evidence_tells_of_what_is_hidden(tmp_path: Path, seen: dict[str, str], unit: str) -> None:
+    hiding, without = (check(each) for each in companies(tmp_path, seen, unit))
+
+    def said(checked: Checked) -> set[tuple[str, str, str]]:
+        return {(each.code, each.message, each.help) for each in checked.diagnostics}
+
+    def evidence(checked: Checked) -> set[tuple[str, Scope, str]]:
+        return {(code, scope, words()) for (code, scope), words in checked.evidence.items()}
+
+    assert said(hiding) <= said(without)
+    assert evidence(hiding) <= evidence(without)
+
+
+@pytest.mark.parametrize(("seen", "unit"), SEEN)
+def test_no_page_tells_of_what_is_hidden(tmp_path: Path, seen: dict[str, str], unit: str) -> None:
+    hiding, without = (
+        site(portfolio, Addresses(True), check(each))
+        for each in companies(tmp_path, seen, unit)
+        if (portfolio := each.portfolio) is not None
+    )
+    pages = {page.address: page.render() for page in without.pages}
+    assert {page.address for page in hiding.pages} <= set(pages)
+    telling = {page.address for page in hiding.pages if NUMBERS.search(page.render())}
+    assert telling == set()
+    other = {page.address for page in hiding.pages if page.render() != pages[page.address]}
+    by_health = {address for address in other if address == "" or address.startswith(("health", "rules"))}
+    assert other - by_health <= ({f"2027-q1/{unit}"} if seen else set())
+
+
+def test_too_many_are_told_by_what_is_seen(tmp_path: Path) -> None:
+    hiding, _ = companies(tmp_path, {"marketing": CROWDED}, "marketing")
+    told = [each.message for each in check(hiding).diagnostics if each.code == "OBJ020"]
+    assert told == ["Marketing has 6 objectives in Q1 2027, and 5 are the most that anybody can follow"]

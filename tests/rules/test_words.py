@@ -1,9 +1,11 @@
 """Sentences are judged as a good reviewer would, and any text at all is survived."""
 
 import csv
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -115,6 +117,65 @@ def test_an_order_is_told_from_the_name_of_a_thing(text: str, verb: str, thing: 
     assert (sentence.lead.base if sentence.lead and is_order else "", sentence.quote(*sentence.thing)) == (verb, thing)
 
 
+@pytest.mark.parametrize("kind", [KEY_RESULT, OBJECTIVE])
+@pytest.mark.parametrize(("text", "code"), [*((text, "en") for text in TEXTS), *((each[1], "de") for each in GERMAN)])
+def test_no_finding_quotes_nothing(kind: str, text: str, code: str) -> None:
+    for each in judge(text, kind, language(code)).findings:
+        assert re.search(r"“[^\w…]*”", each.message + each.help) is None, each
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (KEY_RESULT, "Neue Website bauen", "“bauen” can be ticked off"),
+        (KEY_RESULT, "Dokumentation schreiben", "“schreiben” can be ticked off"),
+        (OBJECTIVE, "Vertrieb unterstützen", "to “unterstützen”"),
+        (OBJECTIVE, "Neue Märkte ausprobieren", "to “ausprobieren”"),
+        (OBJECTIVE, "Marktführerschaft halten", "“Marktführerschaft halten” keeps"),
+        (OBJECTIVE, "Qualität sicherstellen", "“Qualität sicherstellen for …, so that …”"),
+    ],
+)
+def test_a_verb_at_the_end_is_quoted(kind: str, text: str, said: str) -> None:
+    (found,) = judge(text, kind, language("de")).findings
+    assert said in found.message + found.help
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("Deliver everything on the roadmap", "KR009", "Take the one figure"),
+        ("Fix critical bugs ASAP", "KR004", "What will be better once that is done?"),
+        ("Launch the new website ASAP", "KR004", "What will be different with the new website?"),
+        ("Set the new office up", "KR004", "“set up” can be ticked off"),
+        ("Yodel the roadmap", "KR006", "for example “… from … to …”, “all …” or “no …”."),
+        ("Extra budget", "KR006", "“Extra budget from … to …”"),
+        ("The mood in the yard", "KR006", "“Mood from … to …”"),
+    ],
+)
+def test_a_help_can_be_followed(text: str, code: str, said: str) -> None:
+    found = judge(text, KEY_RESULT).findings[0]
+    assert (found.code, said in found.message + found.help) == (code, True), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Win over families who never had a garden",
+        "Put an end to paper in our wards",
+        "Put the patient first in every ward",
+        "Move from projects to products",
+        "Launch in Poland",
+    ],
+)
+def test_an_order_is_not_said_to_be_none(text: str) -> None:
+    assert "OBJ007" not in _codes(judge(text, OBJECTIVE))
+
+
+@pytest.mark.parametrize(("text", "is_short"), [("NPS +12", False), ("NPS", True), ("ARR (EMEA)", True)])
+def test_an_abbreviation_with_an_amount_is_more(text: str, is_short: bool) -> None:
+    assert ("KR014" in _codes(judge(text, KEY_RESULT))) == is_short
+
+
 @given(st.text(max_size=300), KINDS, st.sampled_from(["en", "de", OWN]))
 def test_any_text_is_survived(text: str, kind: str, code: str) -> None:
     assert judge(text, kind, language(code)).verdict in (GOOD, BAD)
@@ -127,6 +188,7 @@ def test_any_text_is_survived(text: str, kind: str, code: str) -> None:
 def test_any_heap_of_words_is_survived(parts: list[str], kind: str) -> None:
     judged = judge(" ".join(parts), kind)
     assert all(each.message and each.help and len(each.message) < 1000 for each in judged.findings)
+    assert "“”" not in "".join(each.message + each.help for each in judged.findings)
 
 
 @given(st.sampled_from(ENGLISH), st.sampled_from(["", " ", "\t", "\n", "  \n"]), st.booleans())
@@ -249,3 +311,11 @@ def test_english_knows_every_list() -> None:
 def test_a_sentence_is_one_of_two_kinds() -> None:
     with pytest.raises(ValueError, match="“goal”"):
         judge("Win", "goal")
+
+
+@pytest.mark.parametrize("text", ["Neue Website einführen", "Umsatz erhöhen"])
+def test_letters_may_be_written_in_parts(text: str) -> None:
+    words = language("de")
+    whole, parts = (judge(normalize(form, text), OBJECTIVE, words) for form in ("NFC", "NFD"))
+    assert whole.verdict == parts.verdict == BAD
+    assert [each.code for each in whole.findings] == [each.code for each in parts.findings]

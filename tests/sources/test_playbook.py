@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mkdocs_okr.model import PLAYBOOK_TOPICS, Place, Playbook
 from mkdocs_okr.sources import Loaded, Remark, load
+from mkdocs_okr.sources.playbook import playbook_folder
 
 GOOD = "---\ntitle: Writing OKRs\nplaybook: {covers: [writing, scoring]}\n---\n\n# Writing\n"
 
@@ -264,3 +265,13 @@ def test_every_topic_can_be_covered(tmp_path: Path) -> None:
 
     assert loaded.diagnostics == ()
     assert playbook_of(loaded).pages[0].covers == PLAYBOOK_TOPICS
+
+
+@pytest.mark.parametrize("path", ['"a\\0b"', '"a\\u0000b"', "x" * 200_000])
+def test_a_path_that_no_system_knows_is_a_mistake_like_any_other(path: str, tmp_path: Path) -> None:
+    folder = tmp_path / "okrs"
+    folder.mkdir()
+    (folder / "settings.yml").write_text(f"playbook: {path}\n", "utf-8")
+
+    assert load(folder).has_errors
+    assert playbook_folder(folder) == "../docs/playbook"

@@ -37,7 +37,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def selected(*paths: str) -> tuple[str, set[str] | None]:
-    folder, files = select([Path(path) for path in paths])
+    folder, files = select([Path(path) for path in paths], gone=True)
     return folder.as_posix(), None if files is None else set(files)
 
 

@@ -10,7 +10,6 @@ _FEWEST_OF_A_PERSON = 2
 def is_healthy(
     okrs: OkrSet,
     level: Level,
-    hidden: int = 0,
     *,
     objectives: float = MOST_OBJECTIVES,
     fewest: float = FEWEST_KEY_RESULTS,
@@ -18,9 +17,9 @@ def is_healthy(
 ) -> bool:
     """Whether a unit has one to `objectives` objectives, each with `fewest` to `most` key results.
 
-    A person may have two key results where a team has three. Of `hidden` objectives only the number is known.
+    A person may have two key results where a team has three.
     """
     least = min(fewest, _FEWEST_OF_A_PERSON) if level.individual else fewest
-    return 1 <= len(okrs.objectives) + hidden <= objectives and all(
+    return 1 <= len(okrs.objectives) <= objectives and all(
         least <= len(objective.key_results) <= most for objective in okrs.objectives
     )

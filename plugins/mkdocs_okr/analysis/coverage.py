@@ -54,17 +54,26 @@ def rolled_out(portfolio: Portfolio) -> Mapping[str, Unit]:
 def takes_part(portfolio: Portfolio, cycle: Cycle, unit: str) -> bool:
     """Whether a unit has an objective in `cycle`, or in a longer cycle above it.
 
-    A company often sets its own OKRs for the year and leaves the quarters to the units below. Objectives that were
-    left out because they are not for the portal's readers count.
+    A company often sets its own OKRs for the year and leaves the quarters to the units below.
     """
     return any(has_objectives(portfolio, each, unit) for each in (cycle, *cycles_above(portfolio, cycle)))
 
 
 def has_objectives(portfolio: Portfolio, cycle: Cycle, unit: str) -> bool:
-    """Whether a unit has an objective in exactly this cycle, hidden ones included."""
-    key = (cycle.id, unit)
-    okrs = portfolio.okr_sets.get(key)
-    return (okrs is not None and bool(okrs.objectives)) or portfolio.hidden.get(key, 0) > 0
+    """Whether a unit shows an objective in exactly this cycle.
+
+    What is hidden from the audience is counted in no figure: the figure would tell of it.
+    """
+    okrs = portfolio.okr_sets.get((cycle.id, unit))
+    return okrs is not None and bool(okrs.objectives)
+
+
+def may_take_part(portfolio: Portfolio, cycle: Cycle, unit: str) -> bool:
+    """Whether a unit has an objective in `cycle` or in a longer one above it that this audience does not see.
+
+    Nobody may then be told that the unit has none.
+    """
+    return any((each.id, unit) in portfolio.hidden for each in (cycle, *cycles_above(portfolio, cycle)))
 
 
 def cycles_above(portfolio: Portfolio, cycle: Cycle) -> Iterator[Cycle]:

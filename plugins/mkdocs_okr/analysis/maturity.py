@@ -21,10 +21,13 @@ PILOT = "pilot"
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """Something that has to be true for a stage, whether it is, and the figures that show it."""
+    """Something that has to be true for a stage, whether it is, and the figures that show it.
+
+    `met` is None where there is nothing that it could be true of, and nothing need be: it holds nobody up.
+    """
 
     title: str
-    met: bool
+    met: bool | None
     evidence: str
 
 
@@ -39,7 +42,7 @@ class Stage:
     @property
     def missing(self) -> tuple[Criterion, ...]:
         """What the sources do not show yet."""
-        return tuple(criterion for criterion in self.criteria if not criterion.met)
+        return tuple(criterion for criterion in self.criteria if criterion.met is False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +173,10 @@ class _Evidence:
 
     def past_the_pilot(self) -> Criterion:
         structure = self.portfolio.organization.roll_out.structure
-        units = _count(len(rolled_out(self.portfolio)), "unit")
+        included = len(rolled_out(self.portfolio))
+        units = _count(included, "unit") if included else "no unit"
         said = f"it is a pilot of {units}" if structure == PILOT else f"it includes {units}"
-        return Criterion("The roll-out is more than a pilot", structure != PILOT, said)
+        return Criterion("The roll-out is more than a pilot", structure != PILOT and included > 0, said)
 
     def participation(self) -> Criterion:
         portfolio, cycle = self.portfolio, self.cycle
@@ -196,7 +200,7 @@ class _Evidence:
     def _is_healthy(self, okrs: OkrSet) -> bool:
         portfolio = self.portfolio
         level = portfolio.levels[portfolio.units[okrs.unit].level]
-        return is_healthy(okrs, level, portfolio.hidden.get((okrs.cycle, okrs.unit), 0))
+        return is_healthy(okrs, level)
 
     def check_ins(self) -> Criterion:
         cycle = self.cycle
@@ -232,7 +236,7 @@ class _Evidence:
         title = "Dependencies are confirmed by the other side"
         all_ = [each for okrs in self.sets for objective in okrs.objectives for each in objective.depends_on]
         if self.sets and not all_:
-            return Criterion(title, True, f"nobody waits for anybody in {self._name}")
+            return Criterion(title, None, f"nobody waits for anybody in {self._name}")
         confirmed = [each.confirmed is not None or each.done is not None for each in all_]
         return _share(title, _nearly_all, confirmed, "dependency", self._name)
 

@@ -13,7 +13,7 @@ _THINGLESS = re.compile(
     r"|eur|usd|gbp|chf|euros?|dollars?|pounds?|[$€£¥₹])?(?:\W.*)?",
     re.IGNORECASE,
 )
-_FIRST_DETERMINER = re.compile(r"(?:the|a|an|our|your|their|my|its|some|all|any|new)\s+", re.IGNORECASE)
+_FIRST_DETERMINER = re.compile(r"^(?:the|a|an|our|your|their|my|its|some|all|any|new)\s+", re.IGNORECASE)
 
 
 def from_metric(title: KeyResultTitle) -> str:

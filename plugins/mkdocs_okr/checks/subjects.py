@@ -213,9 +213,9 @@ class OkrsSubject:
         return self.standings.units.get(self.unit.id)
 
     @property
-    def hidden(self) -> int:
-        """The number of the unit's objectives that are not for this audience."""
-        return self.company.portfolio.hidden.get((self.okrs.cycle, self.okrs.unit), 0)
+    def hidden(self) -> bool:
+        """Whether some of the unit's objectives are not for this audience."""
+        return (self.okrs.cycle, self.okrs.unit) in self.company.portfolio.hidden
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from mkdocs_okr.analysis.coverage import has_objectives
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies
-from mkdocs_okr.checks.subjects import CycleSubject
+from mkdocs_okr.checks.subjects import CycleSubject, OkrsSubject
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, OkrSet
 
 GRACE = timedelta(days=14)
@@ -26,8 +26,14 @@ def is_past(cycle: Cycle, today: date) -> bool:
     return cycle.state is CycleState.CLOSED or today > cycle.ends
 
 
+def began_before_the_roll_out(subject: OkrsSubject) -> bool:
+    """Whether nobody could have been in time for a cycle, because OKRs were introduced while it ran."""
+    since = subject.company.portfolio.organization.roll_out.since
+    return since is not None and subject.cycle.starts < since
+
+
 def in_use(subject: CycleSubject) -> list[OkrSet]:
-    """The OKRs of the units that have an objective in the cycle, hidden ones included."""
+    """The OKRs of the units that show an objective in the cycle."""
     portfolio, cycle = subject.company.portfolio, subject.cycle
     return [okrs for okrs in subject.sets if has_objectives(portfolio, cycle, okrs.unit)]
 

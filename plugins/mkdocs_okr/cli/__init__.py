@@ -1,7 +1,11 @@
 """The `okr` command: a thin skin over the rooms."""
 
+import errno
+import os
+import sys
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -18,6 +22,19 @@ COMMANDS: Mapping[str, str] = {
 
 class _Commands(click.Group):
     """A group that imports a command when it is called: each needs other rooms, and some have to answer at once."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command, also where nobody listens: a closed stream is like one that leads nowhere."""
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            if getattr(sys, name) is None:
+                setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # for the whole process
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            click.echo(f"Error: the output cannot be written: {error.strerror}.", err=True)
+            os._exit(2)  # what is still to be flushed has no place to go either
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -17,7 +17,7 @@ from mkdocs_okr.cli.output import outputs, write
 from mkdocs_okr.cli.progress import busy
 from mkdocs_okr.cli.terminal import say
 from mkdocs_okr.sources import CODES, Diagnostic, Loaded, NoSources, load
-from mkdocs_okr.sources.baseline import write_baseline
+from mkdocs_okr.sources.baseline import WouldLoseComments, write_baseline
 from mkdocs_okr.sources.revision import NoRevision, changed_since
 from mkdocs_okr.sources.selection import Selection
 from mkdocs_okr.sources.selection import select as selected
@@ -26,7 +26,7 @@ _EXAMPLES = """\b
 Examples:
   okr check
   okr check okrs/2027-q1/marketing.yml
-  okr check --select KR,ranking --fail-on warning
+  okr check --select KR,ranking --severity warning
   okr check --format github --format sarif=okr.sarif
   okr check --since origin/main
 """
@@ -39,6 +39,13 @@ _ABOUT_ACCEPTANCE = (ExceptionSubject, SuppressionSubject, BaselineSubject)
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="[PATH]...")
 @click.option("--select", multiple=True, metavar="WORDS", help="Judge by these rules only (errors are always told).")
 @click.option("--ignore", multiple=True, metavar="WORDS", help="Do not judge by these rules.")
+@click.option(
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    default=SEVERITIES[0],
+    show_default=True,
+    help="Tell only what is as loud as this, or louder.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -57,6 +64,7 @@ def check(
     paths: tuple[Path, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    severity: str,
     fail_on: str | None,
     asked: tuple[str, ...],
     since: str | None,
@@ -75,9 +83,12 @@ def check(
     """
     rules = chosen(select, ignore)
     written = outputs(asked)
-    selection = _selection(paths)
+    selection = _selection(paths, gone=since is not None)
     if update_baseline:
-        _refuse_beside_baseline(selection, select=select, ignore=ignore, fail_on=fail_on, format=asked, since=since)
+        loud = severity != SEVERITIES[0]
+        _refuse_beside_baseline(
+            selection, select=select, ignore=ignore, severity=loud, fail_on=fail_on, format=asked, since=since
+        )
         _update_baseline(selection.folder)
         return
     folder = seen_from(Path.cwd(), selection.folder)
@@ -88,15 +99,15 @@ def check(
             return
     loaded, checked = _judged(selection, rules)
     report = _report(loaded, checked, folder, selection, rules, told_anyway=since is not None)
-    write(report, written)
+    write(report.from_severity(severity), written)
     _mention_others(loaded, report)
     if _fails(report.findings, fail_on or _setting(loaded)):
         raise SystemExit(1)
 
 
-def _selection(paths: Sequence[Path]) -> Selection:
+def _selection(paths: Sequence[Path], *, gone: bool) -> Selection:
     try:
-        return selected(paths)
+        return selected(paths, gone=gone)
     except NoSources as error:
         raise _nothing_to_read(error) from None
 
@@ -187,10 +198,17 @@ def _update_baseline(folder: Path) -> None:
         raise SystemExit(1)
     known = [each.finding.diagnostic for each in checked.accepted if each.how == "baseline"]
     found = [each for each in (*checked.diagnostics, *known) if _may_be_known(each)]
-    before = {(rule.code if (rule := rule_called(each.rule)) else each.rule, each.object) for each in loaded.baseline}
+    before = {(rule.code, each.object) for each in loaded.baseline if (rule := rule_called(each.rule))}
     now = {(each.code, each.object) for each in found}
+    # What nobody understands stays, too: a rule tells of it, and who wrote it may know what was meant.
+    unknown = {(each.rule, "", each.object) for each in loaded.baseline if rule_called(each.rule) is None}
     try:
-        write_baseline(folder, {(each.code, each.name, each.object) for each in found})
+        write_baseline(folder, {(each.code, each.name, each.object) for each in found} | unknown)
+    except WouldLoseComments as error:
+        raise click.UsageError(
+            f"baseline.yml is as it was: it holds a comment that would be lost, “{error}”. "
+            "Move comments to where the finding is, or remove them, and say it again."
+        ) from None
     except OSError as error:
         raise click.UsageError(f"the baseline cannot be written: {error.strerror}.") from None
     say(f"The baseline knows {len(now)} findings: {len(now - before)} added, {len(before - now)} removed.\n")

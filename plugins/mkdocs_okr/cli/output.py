@@ -28,7 +28,7 @@ def outputs(asked: Sequence[str]) -> tuple[Output, ...]:
     Raises `click.UsageError` for what is none of them, and where two would go to the same place.
     """
     found = tuple(map(_output, asked)) or (Output("text"),)
-    places = [output.file and os.path.abspath(output.file) for output in found]
+    places = [output.file and os.path.realpath(output.file) for output in found]
     for output, place in zip(found, places, strict=True):
         if places.count(place) > 1 and output.file is None:
             raise click.UsageError("only one format can be printed. Give the others a file: `--format sarif=FILE`.")

@@ -1,6 +1,5 @@
 """Who reads a portal: what is not meant for them is left out before anything is computed."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -30,7 +29,7 @@ def visible_to(portfolio: Portfolio, audience: str) -> Portfolio:
     shown = replace(
         portfolio,
         okr_sets={key: _okr_set(okrs, hidden) for key, okrs in portfolio.okr_sets.items()},
-        hidden=Counter((ref.cycle, ref.unit) for ref in hidden),
+        hidden=frozenset((ref.cycle, ref.unit) for ref in hidden),
     )
     gone = set(named(portfolio)) - set(named(shown))
     return replace(shown, people={id: person for id, person in portfolio.people.items() if id not in gone})

@@ -1,7 +1,7 @@
 """The whole: an organisation, its cycles and everybody's OKRs in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -18,8 +18,8 @@ class Portfolio:
     """Every reference inside it leads to something in it; nothing in it changes.
 
     `as_of` is the portal's "today". `units` are in tree order (a unit before its children), `cycles` in order of
-    their first day, `okr_sets` keyed by (cycle id, unit id). `hidden` counts, by the same key, the objectives that were
-    left out because they are not for the portal's readers.
+    their first day, `okr_sets` keyed by (cycle id, unit id). `hidden` are the keys of those of which
+    objectives were left out because they are not for the portal's readers; how many must not be told anywhere.
     """
 
     settings: Settings
@@ -31,7 +31,7 @@ class Portfolio:
     okr_sets: Mapping[tuple[str, str], OkrSet]
     attestations: tuple[Attestation, ...] = ()
     playbook: Playbook | None = None
-    hidden: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def objectives(self) -> Mapping[Ref, Objective]:

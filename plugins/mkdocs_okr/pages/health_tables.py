@@ -138,7 +138,7 @@ class _FindingRows:
             cycle = portal.portfolio.cycles.get(scope.cycle) or portal.portfolio.current_cycle
             owner = f'<a href="{links.to(portal.unit_page(unit.id, cycle))}" data-name>{escape(unit.name)}</a>'
         it = about(portal, links, finding)
-        place = escape(f"{diagnostic.place.file}:{diagnostic.place.line}")
+        place = Markup("/<wbr>").join(f"{diagnostic.place.file}:{diagnostic.place.line}".split("/"))
         edit = portal.edit_url(diagnostic.place)
         if edit:
             place = Markup(f'<a href="{escape(edit)}" rel="noopener">{place}</a>')

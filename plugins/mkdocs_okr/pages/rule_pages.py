@@ -29,6 +29,7 @@ LETTERS: Mapping[str, str] = {
 }
 """What the letters of SMART stand for."""
 _NO_CHECKLIST = "About the checks themselves"
+_CHECKLIST_OF: Mapping[str, str] = {item.key: checklist.title for checklist in CHECKLISTS for item in checklist.items}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _render(portal: Portal, links: Links, rule: AnyRule, choice: Choice, counted
         severity="" if choice.severity == IGNORE else choice.severity,
         default=rule.severity if choice.severity != rule.severity else "",
         limits=[_limit(name, choice.limits[name], default) for name, default in rule.limits.items()],
-        served=[Named(ITEMS[key].title, links.to(HEALTH, key)) for key in rule.serves],
+        served=[(Named(ITEMS[key].title, links.to(HEALTH, key)), _CHECKLIST_OF[key]) for key in rule.serves],
         letter=LETTERS.get(rule.smart, ""),
         sections=[(title, markup.document(text, _slug(title))) for title, text in rule.page.sections.items()],
         found=len(found),

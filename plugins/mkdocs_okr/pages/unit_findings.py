@@ -61,7 +61,7 @@ def unit_findings(
         amount=_amount(numbered),
         groups=tuple((title, _list(portal, links, those)) for title, those in titled if those),
         letters=tuple(LETTERS[letter] for letter in letters),
-        smart=_rows(_in_order(objectives), letters, missing) if letters and key_results else Markup(""),
+        smart=_rows(objectives, letters, missing) if letters and key_results else Markup(""),
         smart_words=f"{smart} of {len(key_results)}",
         all_smart=smart == len(key_results),
     )
@@ -97,30 +97,39 @@ def _missing(
     }
 
 
-def _in_order(objectives: Sequence[Objective]) -> list[KeyResult]:
-    """Key results in the order of the page: by rank of their objectives."""
-    ranked = sorted(objectives, key=lambda o: (o.rank is None, o.rank or 0))
-    return [key_result for objective in ranked for key_result in objective.key_results]
-
-
 def _rows(
-    key_results: Sequence[KeyResult], letters: Sequence[str], missing: dict[str, dict[str, tuple[str, str]]]
+    objectives: Sequence[Objective], letters: Sequence[str], missing: dict[str, dict[str, tuple[str, str]]]
 ) -> Markup:
-    """A row for each key result: yes or no to each letter. 3 µs a row."""
-    whole = "<td>yes</td>" * len(letters) + "</tr>\n"
+    """A row for each key result: yes or no to each letter. 3 µs a row.
+
+    They stand in the order of the page, and under their objective's title where there are several.
+    """
+    shown = [o for o in sorted(objectives, key=lambda o: (o.rank is None, o.rank or 0)) if o.key_results]
+    yes = {letter: f'<td data-letter="{letter}">yes</td>' for letter in letters}
+    whole = "".join(yes.values()) + "</tr>\n"
     parts = []
-    for key_result in key_results:
-        label = f'<span class="okr-id">KR{key_result.number}</span> {escape(key_result.title)}'
-        parts.append(f'<tr><th scope="row"><a href="#{anchor(key_result.ref)}">{label}</a></th>')
-        costs = missing.get(str(key_result.ref))
-        if costs is None:
-            parts.append(whole)
-            continue
-        for letter in letters:
-            if letter in costs:
-                id, message = costs[letter]
-                parts.append(f'<td class="okr-no"><a href="#{id}" title="{escape(message)}">no</a></td>')
-            else:
-                parts.append("<td>yes</td>")
-        parts.append("</tr>\n")
+    for objective in shown:
+        parts.append("<tbody>\n")
+        if len(shown) > 1:
+            title = f'<th scope="rowgroup" colspan="{len(letters) + 1}">{escape(objective.title)}</th>'
+            parts.append(f'<tr class="okr-smart__of">{title}</tr>\n')
+        for key_result in objective.key_results:
+            label = f'<span class="okr-id">KR{key_result.number}</span> {escape(key_result.title)}'
+            parts.append(f'<tr><th scope="row"><a href="#{anchor(key_result.ref)}">{label}</a></th>')
+            costs = missing.get(str(key_result.ref))
+            parts.append(whole if costs is None else _letters(yes, costs))
+        parts.append("</tbody>\n")
     return Markup("".join(parts))
+
+
+def _letters(yes: dict[str, str], costs: dict[str, tuple[str, str]]) -> str:
+    """The cells of a key result that lacks some letters, each of which leads to its finding."""
+    cells = []
+    for letter, cell in yes.items():
+        if letter in costs:
+            id, message = costs[letter]
+            no = f'<a href="#{id}" title="{escape(message)}">no</a>'
+            cells.append(f'<td class="okr-no" data-letter="{letter}">{no}</td>')
+        else:
+            cells.append(cell)
+    return "".join(cells) + "</tr>\n"

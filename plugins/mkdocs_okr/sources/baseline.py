@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from secrets import token_hex
 from typing import NamedTuple
 
 from mkdocs_okr.model import Place
@@ -20,6 +21,16 @@ _HEAD = """\
 
 # What every reader of YAML takes for a text as it stands: it has a slash, or can be no other word.
 _PLAIN = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+|(?!(?:true|false|yes|no|on|off|null|y|n)\Z)[a-z][a-z0-9.-]*")
+
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_COMMENT = re.compile(r"(?:^|\s)#")
+_GENERATED = re.compile(r"\s+[A-Z]+\d+: # [a-z0-9-]+|[^#]*\"[^\"]*#[^\"]*\"\s*")
+"""A rule with its name, as the command writes it, or a text in quotes that happens to hold the sign."""
+
+
+class WouldLoseComments(Exception):
+    """A baseline holds a comment that rewriting it would lose; the message is the comment's line."""
 
 
 class KnownFinding(NamedTuple):
@@ -43,14 +54,18 @@ def write_baseline(folder: Path, findings: Iterable[tuple[str, str, str]]) -> Pa
     Each finding is a rule's code and name and the object that it is about. The same findings give the same bytes in
     whatever order they come. The file is replaced as a whole or not at all.
 
-    Raises OSError when it cannot be written.
+    Raises `WouldLoseComments` when somebody has written comments into it, OSError when it cannot be written.
     """
-    path = folder / NAME
-    if not path.exists() and (folder / "baseline.yaml").exists():
-        path = folder / "baseline.yaml"
-    beside = folder / f".{path.name}.new"  # a name with a dot is no source
+    path = _path(folder)
+    comments = [line for line in _text(path).splitlines() if _is_own_comment(line)]
+    if comments:
+        raise WouldLoseComments(comments[0].strip())
+    # A fresh name, and one with a dot, which makes it no source: nobody can have put a link there.
+    beside = folder / f".{path.name}.{token_hex(8)}"
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
+        with open(
+            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "w", encoding="utf-8", newline="\n"
+        ) as file:
             file.writelines(_lines(findings))
         os.replace(beside, path)
     except OSError:
@@ -59,12 +74,29 @@ def write_baseline(folder: Path, findings: Iterable[tuple[str, str, str]]) -> Pa
     return path
 
 
+def _path(folder: Path) -> Path:
+    path, other = folder / NAME, folder / "baseline.yaml"
+    return other if other.exists() and not path.exists() else path
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except FileNotFoundError:
+        return ""
+
+
+def _is_own_comment(line: str) -> bool:
+    """Whether a line of a baseline holds a comment that was not written by the command."""
+    return bool(_COMMENT.search(line)) and f"{line}\n" != _HEAD and not _GENERATED.fullmatch(line)
+
+
 def _lines(findings: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     yield _HEAD
     ordered = sorted({*findings})
     yield "known:\n" if ordered else "known: {}\n"
     for (code, name), group in groupby(ordered, key=lambda finding: finding[:2]):
-        yield f"  {code}: # {name}\n"
+        yield f"  {code}: # {name}\n" if name else f"  {code if _WORD.fullmatch(code) else json.dumps(code)}:\n"
         yield from (f"    - {_written(object)}\n" for _, _, object in group)
 
 

@@ -33,6 +33,7 @@ MAX_FRONT = 64_000
 
 _MAX_CHILDREN = 50_000  # files and folders that are walked over in search of pages
 _MAX_FOLDERS_DEEP = 8
+_MAX_PATH = 1_000  # characters
 
 _FRONT = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _OURS = re.compile(rb"playbook[ \t]*:")
@@ -74,8 +75,13 @@ def playbook_folder(folder: Path) -> str:
             continue
         value = parse(text).value if isinstance(text, str) else None
         chosen = value.get("playbook") if isinstance(value, dict) else None
-        return posixpath.normpath(chosen if isinstance(chosen, str) and chosen else DEFAULT_FOLDER)
+        return posixpath.normpath(chosen if isinstance(chosen, str) and _can_be_a_path(chosen) else DEFAULT_FOLDER)
     return DEFAULT_FOLDER
+
+
+def _can_be_a_path(text: str) -> bool:
+    """Whether an operating system would take it for one; what it does not take is complained about elsewhere."""
+    return bool(text) and "\0" not in text and len(text) <= _MAX_PATH
 
 
 def _origin(found: _Found, settings: SourceFile, folder: Path) -> FileOrigin:
@@ -90,7 +96,7 @@ def _folder(chosen: str | None, settings: SourceFile, folder: Path, report: Repo
     name = posixpath.normpath(chosen or DEFAULT_FOLDER)
     around = os.path.dirname(os.path.realpath(folder))
     path = os.path.join(folder, name)
-    is_elsewhere = os.path.isabs(name) or not _is_inside(path, around)
+    is_elsewhere = not _can_be_a_path(name) or os.path.isabs(name) or not _is_inside(path, around)
     if not is_elsewhere and os.path.isdir(path):
         return _Found(name, sorted(_markdown(path, around))[:MAX_PAGES])
     if chosen is not None:

@@ -21,18 +21,18 @@ class Selection(NamedTuple):
     files: frozenset[str] | None
 
 
-def select(paths: Sequence[Path]) -> Selection:
+def select(paths: Sequence[Path], *, gone: bool = False) -> Selection:
     """The sources that `paths` are or belong to: their folder, folders in it and files in it.
 
     The folder is the nearest one above a path that holds settings.yml, organization.yml, unit files or a cycle, and is
-    not itself a part of such a folder. A folder that belongs to none is taken for one that is still to be filled. Files
-    that do not exist any more are named as they were. Without paths the folder is `okrs`.
+    not itself a part of such a folder. A folder that belongs to none is taken for one that is still to be filled. With
+    `gone`, files that do not exist any more may be named as they were. Without paths the folder is `okrs`.
 
     Raises `NoSources` when a path belongs to no sources, or two paths to different ones.
     """
     if not paths:
         return Selection(DEFAULT_FOLDER, None)
-    homes = {path: _home(path) for path in paths}
+    homes = {path: _home(path, gone) for path in paths}
     first, home = next(iter(homes.items()))
     for path, other in homes.items():
         if other != home:
@@ -46,7 +46,7 @@ def select(paths: Sequence[Path]) -> Selection:
     return Selection(home if first.is_absolute() else Path(os.path.relpath(home)), frozenset(files))
 
 
-def _home(path: Path) -> Path:
+def _home(path: Path, gone: bool) -> Path:
     """The sources folder that a path is or belongs to."""
     here = Path(os.path.abspath(path))
     is_folder = os.path.isdir(here)
@@ -61,7 +61,7 @@ def _home(path: Path) -> Path:
                 found.pop()  # it holds a unit called settings or organization
             found.append(folder)
     if found:
-        if is_folder or os.path.lexists(here) or is_source(here.name):
+        if is_folder or os.path.lexists(here) or (gone and is_source(here.name)):
             return found[0]
     elif is_folder:
         return here

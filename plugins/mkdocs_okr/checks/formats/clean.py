@@ -8,9 +8,16 @@ _HIDDEN = re.compile(
 """Control characters, line breaks that few editors know, signs that turn the direction of writing, broken halves."""
 
 
+_COMMANDS = re.compile(r"##(?=\[|vso\[)")
+"""What the runners of GitHub and Azure take for a command wherever it stands in a line of a log."""
+
+
 def visible(text: str) -> str:
-    """The text with a replacement sign for every hidden one; tabs and line breaks stay."""
-    return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    """The text with a replacement sign for every hidden one; tabs and line breaks stay.
+
+    What a runner would obey is broken by a sign without width.
+    """
+    return _COMMANDS.sub("#\N{WORD JOINER}#", _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def one_line(text: str) -> str:

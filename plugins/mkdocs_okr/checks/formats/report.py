@@ -2,11 +2,12 @@
 
 import os
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs_okr.checks.formats.clean import one_line
 from mkdocs_okr.checks.formats.described import Described, described
+from mkdocs_okr.checks.rule import SEVERITIES
 from mkdocs_okr.checks.run import Accepted
 from mkdocs_okr.sources import Diagnostic
 
@@ -23,6 +24,15 @@ class Report:
     folder: str = "okrs"
     accepted: tuple[Accepted, ...] = ()
     rules: tuple[Described, ...] = field(default_factory=described)
+
+    def from_severity(self, severity: str) -> "Report":
+        """The same with only what is as loud as `severity` (info, warning or error), or louder."""
+        heard = SEVERITIES[SEVERITIES.index(severity) :]
+        return replace(
+            self,
+            findings=tuple(each for each in self.findings if each.severity in heard),
+            accepted=tuple(each for each in self.accepted if each.finding.diagnostic.severity in heard),
+        )
 
     def path(self, finding: Diagnostic) -> str:
         """The file of a finding, from where `folder` is seen."""

@@ -70,7 +70,7 @@ def without_contributors(subject: KeyResultSubject, limits: Limits) -> Iterator[
     if any(each.lead not in (None, key_result.lead) for each in key_result.initiatives):
         return
     company = subject.company
-    if company.portfolio.hidden or company.cascade.contributors(key_result.ref):
+    if subject.okrs.cycle.id in company.partly_hidden or company.cascade.contributors(key_result.ref):
         return  # who contributes from a hidden objective cannot be seen
     yield Found(
         f"nobody is named who works on “{key_result.title}”",

@@ -141,9 +141,8 @@ def many_units_have_too_many_okrs(subject: CycleSubject, limits: Limits) -> Iter
 
 def _crowded(subject: CycleSubject, objectives: float = MOST_OBJECTIVES, key_results: float = MOST_KEY_RESULTS) -> int:
     """The number of units with more than that."""
-    hidden = subject.company.portfolio.hidden
     return sum(
-        len(okrs.objectives) + hidden.get((okrs.cycle, okrs.unit), 0) > objectives
+        len(okrs.objectives) > objectives
         or any(len(objective.key_results) > key_results for objective in okrs.objectives)
         for okrs in subject.sets
     )
@@ -445,11 +444,16 @@ def _counts_work(key_result: KeyResult) -> bool:
     return key_result.indicator == "output" or isinstance(key_result.metric, Deliverable | MilestoneMetric)
 
 
+def _once_changed(subject: ObjectiveSubject) -> Applies:
+    return JUDGED if subject.objective.changes else NOT_ASSESSED
+
+
 @rule(
     "BST006",
     "change-without-reason",
     ObjectiveSubject,
     serves=("best-practice.flexible", "practitioner.flexible"),
+    when=_once_changed,
 )
 def change_without_reason(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """A target, wording or date that was changed inside the cycle without saying why.
@@ -495,6 +499,7 @@ def change_without_reason(subject: ObjectiveSubject, limits: Limits) -> Iterator
     "change-after-the-end",
     ObjectiveSubject,
     serves=("best-practice.flexible", "practitioner.flexible"),
+    when=_once_changed,
 )
 def change_after_the_end(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """A target, wording or date that was changed when the cycle was already over.

@@ -169,13 +169,19 @@ def unit_gone_quiet(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
     )
 
 
+def _while_its_unit_checks_in(subject: KeyResultSubject) -> Applies:
+    """Where a unit has not checked in at all, CHK002 says so, and its key results cannot be judged one by one."""
+    applies = while_its_cycle_runs(subject)
+    return NOT_ASSESSED if applies is JUDGED and not subject.okrs.okrs.check_ins else applies
+
+
 @rule(
     "CHK003",
     "key-result-gone-quiet",
     KeyResultSubject,
     serves=("practitioner.weekly-updates", "check-ins.confidence-every-two-weeks"),
     severity="info",
-    when=while_its_cycle_runs,
+    when=_while_its_unit_checks_in,
 )
 def key_result_gone_quiet(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     """A key result that check-ins have not named for longer than `rhythm.stale_days`, while they name others.
@@ -469,12 +475,11 @@ def playbook_without_check_ins(subject: Company, limits: Limits) -> Iterator[Fou
     ```
     """
     playbook = subject.portfolio.playbook
-    if playbook is None or not _pages_on_check_ins(subject):
+    if playbook is not None and not _pages_on_check_ins(subject):
         yield Found(
             "no page of the playbook says how to check in",
             "Write one, and say so in its front matter: `playbook: {covers: [check-ins]}`.",
-            (),
-            playbook.origin if playbook is not None else None,
+            origin=playbook.origin,
         )
 
 
@@ -643,7 +648,7 @@ def without_key_results(subject: CheckInSubject, limits: Limits) -> Iterator[Fou
     serves="practitioner.weekly-updates",
     severity="info",
     limits={"days": 35},
-    when=while_its_cycle_runs,
+    when=_while_its_unit_checks_in,
 )
 def value_out_of_date(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     """A key result with a number that is checked in on without the number.

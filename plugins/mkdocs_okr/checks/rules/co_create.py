@@ -7,7 +7,7 @@ from mkdocs_okr.analysis.attested import attested
 from mkdocs_okr.checks.phrases import against
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import OkrsSubject
-from mkdocs_okr.checks.timing import is_past
+from mkdocs_okr.checks.timing import began_before_the_roll_out, is_past
 
 _ABOUT_TWO_WEEKS = 10
 _PEER_REVIEWED = "co-create.peer-reviewed"
@@ -15,15 +15,11 @@ _PEER_REVIEWED = "co-create.peer-reviewed"
 
 def _is_team(subject: OkrsSubject) -> bool:
     """Whether these are OKRs of a unit between the company and single persons."""
-    return (
-        subject.unit.parent is not None
-        and not subject.level.individual
-        and bool(subject.okrs.objectives or subject.hidden)
-    )
+    return subject.unit.parent is not None and not subject.level.individual and bool(subject.okrs.objectives)
 
 
 def _can_be_published_late(subject: OkrsSubject) -> Applies:
-    if not _is_team(subject):
+    if not _is_team(subject) or began_before_the_roll_out(subject):
         return NOT_ASSESSED
     if subject.okrs.published is not None:
         return JUDGED
@@ -91,7 +87,7 @@ def okrs_published_late(subject: OkrsSubject, limits: Limits) -> Iterator[Found]
 
 def _can_be_reviewed(subject: OkrsSubject) -> Applies:
     """Teams that do not begin alone: what nobody read once the cycle begins, and unless somebody vouches for all."""
-    if not _is_team(subject):
+    if not _is_team(subject) or began_before_the_roll_out(subject):
         return NOT_ASSESSED
     if subject.okrs.peer_reviewed is not None:
         return JUDGED
@@ -185,7 +181,7 @@ def _reviewers(subject: OkrsSubject) -> str:
 
 
 def _can_be_committed_late(subject: OkrsSubject) -> Applies:
-    if not (subject.okrs.objectives or subject.hidden):
+    if not subject.okrs.objectives or began_before_the_roll_out(subject):
         return NOT_ASSESSED
     is_due = subject.okrs.committed is not None or subject.company.portfolio.as_of > subject.cycle.starts
     return JUDGED if is_due else NOT_DUE
@@ -196,6 +192,7 @@ def _can_be_committed_late(subject: OkrsSubject) -> Applies:
     "committed-late",
     OkrsSubject,
     serves="co-create.committed-before-start",
+    severity="info",
     when=_can_be_committed_late,
     evidence=lambda subject: f"committed {against(subject.cycle.starts, subject.okrs.committed)}",
 )

@@ -306,7 +306,7 @@ def on_a_unit_without_okrs(subject: ObjectiveSubject, limits: Limits) -> Iterato
     ```
     """
     for index, dependency in _open(subject):
-        if dependency.needs is None and not _objectives_of(subject, dependency):
+        if dependency.needs is None and not _may_have_objectives(subject, dependency):
             other = subject.company.portfolio.units[dependency.unit].name
             yield Found(
                 f"“{subject.objective.title}” waits for {_what(subject, dependency)}, and {other} has no OKRs in "
@@ -316,12 +316,12 @@ def on_a_unit_without_okrs(subject: ObjectiveSubject, limits: Limits) -> Iterato
             )
 
 
-def _objectives_of(subject: ObjectiveSubject, dependency: Dependency) -> int:
-    """The number of objectives of the unit that is waited for, with those that are hidden from this audience."""
+def _may_have_objectives(subject: ObjectiveSubject, dependency: Dependency) -> bool:
+    """Whether the unit that is waited for has an objective, or may have one that this audience does not see."""
     portfolio = subject.company.portfolio
     key = (subject.okrs.cycle.id, dependency.unit)
     okrs = portfolio.okr_sets.get(key)
-    return (len(okrs.objectives) if okrs is not None else 0) + portfolio.hidden.get(key, 0)
+    return (okrs is not None and bool(okrs.objectives)) or key in portfolio.hidden
 
 
 @rule(

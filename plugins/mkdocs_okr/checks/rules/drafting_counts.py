@@ -8,18 +8,13 @@ from mkdocs_okr.checks.subjects import ObjectiveSubject, OkrsSubject
 from mkdocs_okr.model import CycleState
 
 
-def _objectives(subject: OkrsSubject) -> int:
-    """The number of the unit's objectives, with those that this audience does not see."""
-    return len(subject.okrs.objectives) + subject.hidden
-
-
 def _limit(name: str, limits: Limits, okrs: OkrsSubject) -> float:
     """A limit, or the one that holds for a person where the unit is one."""
     return limits[f"{name}_for_a_person" if okrs.level.individual else name]
 
 
 def _evidence(subject: OkrsSubject) -> str:
-    return count(_objectives(subject), "objective")
+    return count(len(subject.okrs.objectives), "objective")
 
 
 @rule(
@@ -66,15 +61,13 @@ def too_many_objectives(subject: OkrsSubject, limits: Limits) -> Iterator[Found]
     - `most`: the highest number of objectives of a unit, 5.
     - `most_for_a_person`: the same for units that are a single person, 2.
     """
-    most, there_are = _limit("most", limits, subject), _objectives(subject)
+    most, there_are = _limit("most", limits, subject), len(subject.okrs.objectives)
     if there_are > most:
-        objectives = subject.okrs.objectives
-        first_too_many = objectives[min(int(most), len(objectives) - 1)].origin if objectives else None
         yield Found(
             f"{subject.unit.name} has {there_are} objectives in {subject.cycle.name}, and {most:g} are the most that "
             "anybody can follow",
             "Keep those that matter most now. The others can wait in the pipeline of a check-in until the next cycle.",
-            origin=first_too_many,
+            origin=subject.okrs.objectives[int(most)].origin,
         )
 
 
@@ -120,18 +113,18 @@ def more_than_advised(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
 
     - `advised`: the number of objectives of the company that is still fine, 3.
     """
-    advised, there_are = limits["advised"], _objectives(subject)
+    advised, there_are = limits["advised"], len(subject.okrs.objectives)
     if subject.unit.parent is None and advised < there_are <= too_many_objectives.limits["most"]:
-        objectives = subject.okrs.objectives
-        first_too_many = objectives[min(int(advised), len(objectives) - 1)].origin if objectives else None
         yield Found(
             f"{subject.unit.name} has {there_are} objectives in {subject.cycle.name}; {advised:g} are the usual advice",
             "Ask of each what would be lost if it came a quarter later.",
-            origin=first_too_many,
+            origin=subject.okrs.objectives[int(advised)].origin,
         )
 
 
 def _has_begun_to_write(subject: OkrsSubject) -> Applies:
+    if subject.hidden and not subject.okrs.objectives:
+        return NOT_ASSESSED
     if subject.cycle.state is CycleState.DRAFT:
         return NOT_DUE
     return JUDGED if subject.unit.id in subject.company.rolled_out else NOT_ASSESSED
@@ -171,7 +164,7 @@ def no_objectives(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
       - {id: demand, title: Make sales wait for nobody but us}
     ```
     """
-    if _objectives(subject) == 0:
+    if not subject.okrs.objectives:
         yield Found(
             f"{subject.unit.name} has no objective in {subject.cycle.name}",
             "Write one: `objectives: [{id: …, title: …}]`. If the unit takes no part in this cycle, remove the file.",

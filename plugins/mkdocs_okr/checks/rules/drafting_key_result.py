@@ -300,13 +300,12 @@ def is_an_output(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     ```
     """
     key_result = subject.key_result
-    if key_result.indicator == "output" or (not key_result.indicator and isinstance(key_result.metric, Deliverable)):
-        says = "is marked as an output" if key_result.indicator else "is a thing to deliver"
+    if key_result.indicator == "output" and not isinstance(key_result.metric, Deliverable):
         yield Found(
-            f"“{key_result.title}” {says}: it counts work, not what comes of it",
+            f"“{key_result.title}” is marked as an output: it counts work, not what comes of it",
             "Ask what will be different for somebody once it is there, and measure that. The work itself goes to "
             "`initiatives`.",
-            ("indicator",) if key_result.indicator else ("metric",),
+            ("indicator",),
         )
 
 
@@ -422,12 +421,22 @@ def _waits_for_the_last_day(key_result: KeyResult) -> bool:
     return not (isinstance(metric, MilestoneMetric) and any(each.due for each in metric.milestones))
 
 
+def _all_wait_for_the_last_day(subject: ObjectiveSubject) -> bool:
+    """Whether several key results are due on the cycle's last day, and nothing is expected to be seen before."""
+    ends, key_results = subject.okrs.cycle.ends, subject.objective.key_results
+    if any(each.due != ends for each in key_results):
+        return False
+    open_ones = [each for each in key_results if not isinstance(each.metric, KeepMetric)]
+    return len(open_ones) > 1 and all(_waits_for_the_last_day(each) for each in open_ones)
+
+
 @rule(
     "KR025",
     "everything-due-on-the-last-day",
     ObjectiveSubject,
     serves="drafting.key-result.indicates-progress",
     severity="info",
+    smart="T",
 )
 def everything_on_the_last_day(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """An objective whose key results are all due on the last day of the cycle.
@@ -463,14 +472,9 @@ def everything_on_the_last_day(subject: ObjectiveSubject, limits: Limits) -> Ite
           - {id: price, title: Cost of a qualified lead, due: 2027-03-12}
     ```
     """
-    ends = subject.okrs.cycle.ends
-    for key_result in subject.objective.key_results:
-        if key_result.due != ends:
-            return
-    open_ones = [each for each in subject.objective.key_results if not isinstance(each.metric, KeepMetric)]
-    if len(open_ones) > 1 and all(_waits_for_the_last_day(each) for each in open_ones):
+    if _all_wait_for_the_last_day(subject):
         yield Found(
-            f"all key results of “{subject.objective.title}” are due on the last day, {ends}",
+            f"all key results of “{subject.objective.title}” are due on the last day, {subject.okrs.cycle.ends}",
             "Give at least one of them an earlier `due`, or a `plan` with the values expected on the way.",
         )
 
@@ -517,7 +521,9 @@ def without_date(subject: KeyResultSubject, limits: Limits) -> Iterator[Found]:
     ```
     """
     key_result = subject.key_result
-    if not key_result.has_due and not isinstance(key_result.metric, KeepMetric) and _waits_for_the_last_day(key_result):
+    if key_result.has_due or isinstance(key_result.metric, KeepMetric) or not _waits_for_the_last_day(key_result):
+        return
+    if not _all_wait_for_the_last_day(subject.objective):  # that is told of the objective, once
         yield Found(
             f"“{key_result.title}” has no date of its own",
             f"Add `due: …`, {key_result.due} at the latest, or a `plan` with values on the way.",

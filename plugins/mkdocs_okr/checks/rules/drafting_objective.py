@@ -119,9 +119,8 @@ def _has_something_above(subject: ObjectiveSubject) -> Applies:
     okrs = subject.okrs
     portfolio = subject.company.portfolio
     for unit in portfolio.ancestors(okrs.unit):
-        key = (okrs.cycle.id, unit.id)
-        above = portfolio.okr_sets.get(key)
-        if above is not None and (above.objectives or key in portfolio.hidden):
+        above = portfolio.okr_sets.get((okrs.cycle.id, unit.id))
+        if above is not None and above.objectives:
             return JUDGED
     return NOT_ASSESSED
 

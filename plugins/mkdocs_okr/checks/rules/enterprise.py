@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from mkdocs_okr.analysis.coverage import takes_part
+from mkdocs_okr.analysis.coverage import may_take_part, takes_part
 from mkdocs_okr.checks.phrases import against, count
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import CycleSubject, OkrsSubject
-from mkdocs_okr.checks.timing import in_use, is_in_force
+from mkdocs_okr.checks.timing import began_before_the_roll_out, in_use, is_in_force
 
 _TWO_WEEKS = 14
 
@@ -16,7 +16,10 @@ def _should_have_company_okrs(subject: CycleSubject) -> Applies:
     company = subject.company.portfolio.company
     if company is None or company.id not in subject.company.rolled_out or not in_use(subject):
         return NOT_ASSESSED
-    return JUDGED if is_in_force(subject.cycle, subject.company.portfolio.as_of) else NOT_DUE
+    portfolio, cycle = subject.company.portfolio, subject.cycle
+    if not takes_part(portfolio, cycle, company.id) and may_take_part(portfolio, cycle, company.id):
+        return NOT_ASSESSED
+    return JUDGED if is_in_force(cycle, portfolio.as_of) else NOT_DUE
 
 
 @rule(
@@ -77,12 +80,12 @@ def _company_goals(subject: CycleSubject) -> str:
     company = portfolio.company
     key = (subject.cycle.id, company.id if company is not None else "")
     okrs = portfolio.okr_sets.get(key)
-    number = portfolio.hidden.get(key, 0) + (len(okrs.objectives) if okrs is not None else 0)
+    number = len(okrs.objectives) if okrs is not None else 0
     return f"{count(number, 'objective')} of the company" if number else "the company's OKRs of the longer cycle hold"
 
 
 def _is_company(subject: OkrsSubject) -> bool:
-    return subject.unit.parent is None and bool(subject.okrs.objectives or subject.hidden)
+    return subject.unit.parent is None and bool(subject.okrs.objectives)
 
 
 def _should_be_shared(subject: OkrsSubject) -> Applies:
@@ -146,7 +149,7 @@ def company_okrs_not_shared(subject: OkrsSubject, limits: Limits) -> Iterator[Fo
 
 def _can_be_late(subject: OkrsSubject) -> Applies:
     """Once there is a day of publication; without one from its deadline to the cycle's first day."""
-    if not _is_company(subject):
+    if not _is_company(subject) or began_before_the_roll_out(subject):
         return NOT_ASSESSED
     if subject.okrs.published is not None:
         return JUDGED
@@ -161,6 +164,7 @@ def _can_be_late(subject: OkrsSubject) -> Applies:
     "company-okrs-published-late",
     OkrsSubject,
     serves="enterprise.published-two-weeks-before",
+    severity="info",
     limits={"days": _TWO_WEEKS},
     when=_can_be_late,
     evidence=lambda subject: f"published {against(subject.cycle.starts, subject.okrs.published)}",

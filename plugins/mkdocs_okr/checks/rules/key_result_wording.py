@@ -14,6 +14,7 @@ from mkdocs_okr.checks.words.sentence import (
     CHANGE,
     GENERIC,
     KEEPING,
+    LIGHT,
     MAKING,
     TASK,
     WEAK,
@@ -24,6 +25,7 @@ from mkdocs_okr.model import Deliverable
 
 _TITLE = ("title",)
 _PROOF, _BASELINE, _EMPTY = BITS["proofs"], BITS["baselines"], BITS["empty_words"]
+_ENSURING = BITS["ensuring_verbs"]
 
 
 @rule(
@@ -77,8 +79,9 @@ def is_a_task(title: KeyResultTitle, limits: Limits) -> Iterator[Found]:
     lead = sentence.lead
     if lead is not None and lead.marks & WORK:
         if sentence.measured is None and sentence.counted is None and _is_plain(title, sentence):
-            said = sentence.quote(lead.start, lead.end).lower()
-            yield Found(f"“{shortened(title.sentence.text)}” {_charge(lead.marks, said)}", _instead(title), _TITLE)
+            yield Found(
+                f"“{shortened(title.sentence.text)}” {_charge(lead.marks, sentence.order)}", _instead(title), _TITLE
+            )
     elif title.metric is None and sentence.measured is None and (verb := _done_by_us(sentence)):
         yield Found(
             f"“{shortened(title.sentence.text)}” is a task in other words: once it is “{verb}”, nothing need be better",
@@ -121,16 +124,26 @@ def _instead(title: KeyResultTitle) -> str:
         return f"Make what it is for the key result, with a number: “{open_title(wanted)}”{keep}."
     if proposal:
         return f"Name what is counted, and let that be the title: “{proposal}”{keep}."
-    asked = f"What will be different with {named}?" if (named := _made(sentence)) else "What shall come of it?"
+    asked = (
+        f"What will be different with {named}?"
+        if (named := _made(sentence))
+        else "What will be better once that is done?"
+    )
     return f"{asked} Let that be the key result, with a number (“… from … to …”){keep}."
 
 
 def _made(sentence: Sentence) -> str:
-    """What there will be once the task is done; empty where the work makes nothing."""
+    """What there will be once the task is done; empty where the work makes nothing, or nothing with a name."""
     if sentence.lead is None:
         said = sentence.quote(0, sentence.clause)
         return said[:1].lower() + said[1:] if sentence.marks[0] & BITS["determiners"] else said
-    return sentence.quote(*sentence.thing) if sentence.lead.marks & (TASK | MAKING) else ""
+    if not sentence.lead.marks & (TASK | MAKING):
+        return ""
+    start, end = sentence.thing
+    while end > start and sentence.marks[end - 1] & _EMPTY:
+        end -= 1  # "the website asap"
+    is_named = sentence.is_deliverable(start, end) or all(sentence.is_name(at) for at in range(start, end))
+    return sentence.quote(start, end) if is_named else ""
 
 
 @rule(
@@ -264,14 +277,25 @@ def _holds_nothing(sentence: Sentence) -> bool:
     lead = sentence.lead
     if lead is not None and lead.marks & (WORK | CHANGE):
         return False  # judged elsewhere
-    if sentence.measured is not None or sentence.mark & _PROOF:
+    if sentence.counted is not None or sentence.measured is not None or _is_proved(sentence):
         return False
     return not sentence.is_foreign and not _is_a_statement(sentence)
 
 
+def _is_proved(sentence: Sentence) -> bool:
+    """Whether somebody outside will tell. Nobody grants what is only ensured: "Ensure compliance with the law"."""
+    lead = sentence.lead
+    if lead is None or not lead.marks & _ENSURING:
+        return bool(sentence.mark & _PROOF)
+    return any(mark & _PROOF and not mark & GENERIC for mark in sentence.marks)
+
+
 def _open(sentence: Sentence) -> str:
     lead = sentence.lead
-    if lead is None or lead.marks & WEAK:
+    marks = sentence.marks
+    begins_with_unknown_verb = lead is None and len(marks) > 1 and not marks[0] and marks[1] & BITS["determiners"]
+    is_clause = lead is not None and any(mark & BITS["auxiliaries"] for mark in marks[lead.end :])
+    if not begins_with_unknown_verb and not is_clause and (lead is None or lead.marks & WEAK):
         return f"“{open_title(topic(sentence))}”"
     return "“… from … to …”, “all …” or “no …”"
 
@@ -341,7 +365,7 @@ def counts_work(title: KeyResultTitle, limits: Limits) -> Iterator[Found]:
         return
     lead = sentence.lead
     what = sentence.quote(counted.at, sentence.thing.end)
-    work = "what is done" if lead.marks & ACTIVITY else "what is produced"
+    work = "what is done" if lead.marks & (ACTIVITY | LIGHT) else "what is produced"
     yield Found(
         f"“{shortened(sentence.text)}” counts {work} (“{what}”), not what comes of it",
         f"Count what shall come of it (“… from … to …”), and keep “{shortened(sentence.text)}” as an initiative.",
@@ -702,7 +726,7 @@ def too_short(title: KeyResultTitle, limits: Limits) -> Iterator[Found]:
             metric: {unit: MQL, baseline: 120, target: 200, source: CRM}
     ```
     """
-    if len(title.sentence.text) < 20 and is_abbreviation(title.sentence):
+    if len(title.sentence.text) < 20 and is_abbreviation(title.sentence) and title.sentence.measured is None:
         yield Found(
             f"“{shortened(title.sentence.text)}” is only an abbreviation",
             "Write it out, and say of what and for whom.",

@@ -28,6 +28,7 @@ _OUTCOME = BITS["outcome_verbs"]
 _ANY_VERB = WORK | CHANGE | WEAK | KEEPING | MULTIPLYING | _OUTCOME
 _QUARTER = re.compile(r"(?:[qh][1-4]|20[2-9]\d)(?:[-/ ]?20\d\d)?")
 _DELIVERABLE, _AMBITIOUS, _EMPTY = BITS["deliverables"], BITS["ambitious_words"], BITS["empty_words"]
+_SPREADING, _PREPARING, _PEOPLE = BITS["spreading_verbs"], BITS["preparing_verbs"], BITS["people"]
 _USUAL, _DATE, _MONTH, _GUARD = BITS["usual_business"], BITS["dates"], BITS["months"], BITS["guards"]
 _SOFT_GUARD = BITS["soft_guards"]
 _CARING, _UNTIL, _DETERMINER, _OF = (
@@ -42,7 +43,7 @@ _CARING, _UNTIL, _DETERMINER, _OF = (
     "OBJ001",
     "objective-is-a-deliverable",
     ObjectiveTitle,
-    serves=("drafting.objective.inspirational", "ranking.outcome-stated"),
+    serves="drafting.objective.inspirational",
 )
 def is_a_deliverable(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective that names what will be delivered instead of what will be different.
@@ -95,7 +96,7 @@ def _is_delivered(sentence: Sentence) -> bool:
         return False  # "Ship with confidence" delivers nothing
     if lead.marks & TASK and not lead.marks & (CHANGE | MAKING):
         return True
-    return bool(lead.marks & MAKING) and _is_a_deliverable(sentence)
+    return bool(lead.marks & MAKING) and (sentence.is_deliverable(*sentence.thing) or _is_moved_to(sentence))
 
 
 def _has_an_effect(sentence: Sentence) -> bool:
@@ -109,17 +110,12 @@ def _has_an_effect(sentence: Sentence) -> bool:
     return not (marks[at] & BITS["to_words"] and is_work)
 
 
-def _is_a_deliverable(sentence: Sentence) -> bool:
-    """Whether the thing has the name of something that is delivered; names and numbers after it do not count."""
-    start, end = sentence.thing
-    for at in range(end - 1, start - 1, -1):
-        if sentence.marks[at] & _DELIVERABLE:
-            return True
-        word = sentence.words[at]
-        is_name = not sentence.marks[at] and (sentence.spoken[at][:1].isupper() or len(word) < 2)
-        if not is_name and not word[:1].isdigit():
-            return False
-    return False
+def _is_moved_to(sentence: Sentence) -> bool:
+    """Whether it moves to something of which it says nothing but the name: "Move to AWS"."""
+    lead = sentence.lead
+    if lead is None or not lead.marks & _SPREADING or sentence.thing.end < len(sentence.words):
+        return False
+    return all(sentence.is_name(at) for at in range(*sentence.thing)) and sentence.thing.start < sentence.thing.end
 
 
 @rule(
@@ -211,7 +207,7 @@ def _as_key_result(sentence: Sentence, found: Measure) -> str:
     "OBJ003",
     "objective-fits-anybody",
     ObjectiveTitle,
-    serves=("drafting.objective.inspirational", "ranking.outcome-stated"),
+    serves="drafting.objective.inspirational",
 )
 def fits_anybody(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective made of words that fit any organisation, such as “Improve quality and efficiency”.
@@ -263,6 +259,8 @@ def _specific(sentence: Sentence) -> str:
     if lead is None or not sentence.topic:
         return "Help … to …, so that …"
     whom = "" if " for " in sentence.topic else " for …,"
+    if lead.start >= lead.end:  # the verb comes last
+        return f"{capital(sentence.topic)} {sentence.order}{whom} so that …"
     return f"{capital(sentence.quote(lead.start, lead.end))} {sentence.topic}{whom} so that …"
 
 
@@ -299,9 +297,9 @@ def is_cautious(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     sentence = title.sentence
     lead = sentence.lead
     if lead is not None and lead.marks & CAUTIOUS:
-        said = sentence.quote(lead.start, lead.end).lower()
         yield Found(
-            f"“{shortened(sentence.text)}” promises an attempt: to “{said}” cannot fail, and need not get anywhere",
+            f"“{shortened(sentence.text)}” promises an attempt: to “{sentence.order}” cannot fail, and need not get "
+            "anywhere",
             "Say what will be different if it turns out well. A low score is allowed.",
             _TITLE,
         )
@@ -358,9 +356,13 @@ def _kept(sentence: Sentence) -> str:
         return ""
     if _goes_on_to(sentence):
         return ""
-    if sentence.marks[lead.start] & _CARING and not sentence.is_generic(lead.end) and not _goes_on(sentence, lead.end):
-        return ""  # "Keep children in school" is no small thing
-    return sentence.quote(lead.start, len(sentence.words))
+    if sentence.marks[lead.start] & _CARING and not _goes_on(sentence, lead.end):
+        start, end = sentence.thing
+        if start < end and sentence.marks[end - 1] & _PEOPLE:
+            return ""  # they could leave
+        if not sentence.is_generic(lead.end):
+            return ""  # "Keep children in school" is no small thing
+    return sentence.quote(min(lead.start, lead.end), len(sentence.words))
 
 
 def _goes_on_to(sentence: Sentence) -> bool:
@@ -381,7 +383,7 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
     "OBJ006",
     "objective-is-an-activity",
     ObjectiveTitle,
-    serves=("drafting.objective.inspirational", "ranking.outcome-stated"),
+    serves="drafting.objective.inspirational",
 )
 def is_an_activity(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective that says what people will be busy with: support, attend, work on.
@@ -411,15 +413,28 @@ def is_an_activity(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """
     sentence = title.sentence
     lead = sentence.lead
-    if lead is None or not lead.marks & ACTIVITY or lead.marks & (TASK | MAKING | CAUTIOUS | _CARING):
+    if lead is None or not lead.marks & ACTIVITY or lead.marks & (TASK | MAKING | CAUTIOUS):
+        return
+    if lead.marks & _CARING and not _is_prepared(sentence):
         return
     if lead.sure and sentence.purpose < 0:
-        said = sentence.quote(lead.start, lead.end).lower()
         yield Found(
-            f"“{shortened(sentence.text)}” says what people will be busy with: to “{said}” is not yet to get anywhere",
+            f"“{shortened(sentence.text)}” says what people will be busy with: to “{sentence.order}” is not yet to get "
+            "anywhere",
             "Say what shall come of it, and for whom: “… so that …”.",
             _TITLE,
         )
+
+
+def _is_prepared(sentence: Sentence) -> bool:
+    """Whether it gets something done ready, and nobody: "Prepare for the audit", not "Prepare the city for floods"."""
+    lead, (start, end) = sentence.lead, sentence.thing
+    if lead is None or not lead.marks & _PREPARING or start == end or end < len(sentence.marks):
+        return False
+    if any(mark & _PEOPLE for mark in sentence.marks[start:end]):
+        return False
+    last = sentence.marks[end - 1]
+    return bool(last & (_DELIVERABLE | BITS["proofs"]) or (last & TASK and last & BITS["also_nouns"]))
 
 
 @rule(
@@ -458,7 +473,7 @@ def without_verb(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     sentence = title.sentence
     if sentence.is_foreign or sentence.mark & _USUAL or not sentence.words:
         return
-    if sentence.lead is None and sentence.clause < 0:
+    if sentence.lead is None and sentence.clause < 0 and not sentence.may_be_an_order:
         yield Found(
             f"“{shortened(sentence.text)}” does not begin with a verb",
             f"Say what shall happen to it, for example “Become …” or “Win …”: “… {shortened(thing(sentence))}”.",
@@ -550,7 +565,7 @@ def is_a_question(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     "OBJ010",
     "objective-about-planning",
     ObjectiveTitle,
-    serves=("drafting.objective.inspirational", "ranking.outcome-stated"),
+    serves="drafting.objective.inspirational",
 )
 def about_planning(title: ObjectiveTitle, limits: Limits) -> Iterator[Found]:
     """An objective that consists of reaching other goals, or of finishing a plan.

@@ -270,7 +270,8 @@ def _used(subject: CycleSubject) -> set[str]:
 
 def _cycle_shows_its_perspectives(subject: CycleSubject) -> Applies:
     cycle, company = subject.cycle, subject.company
-    if not _used(subject) or cycle.id in company.partly_hidden or not _weighed(company):
+    is_partly_hidden = any(each == cycle.id for each, _ in company.portfolio.hidden)
+    if not _used(subject) or is_partly_hidden or not _weighed(company):
         return NOT_ASSESSED
     return NOT_DUE if cycle.state is CycleState.DRAFT else JUDGED
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mkdocs_okr.analysis.amount import FEWEST_KEY_RESULTS, MOST_KEY_RESULTS, MOST_OBJECTIVES, is_healthy
-from mkdocs_okr.analysis.coverage import has_objectives, takes_part
+from mkdocs_okr.analysis.coverage import has_objectives, may_take_part, takes_part
 from mkdocs_okr.analysis.regularity import checks_in_regularly, is_too_early
 from mkdocs_okr.checks.phrases import count, only, part
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
@@ -19,6 +19,8 @@ def _should_take_part(subject: UnitSubject) -> Applies:
     portfolio = subject.company.portfolio
     cycle = portfolio.current_cycle
     if cycle is None or subject.unit.id not in subject.company.rolled_out:
+        return NOT_ASSESSED
+    if not takes_part(portfolio, cycle, subject.unit.id) and may_take_part(portfolio, cycle, subject.unit.id):
         return NOT_ASSESSED
     return JUDGED if is_in_force(cycle, portfolio.as_of) else NOT_DUE
 
@@ -140,7 +142,11 @@ def _should_be_quarterly(subject: UnitSubject) -> Applies:
     portfolio, unit = subject.company.portfolio, subject.unit
     if unit.parent is None or _shortest_days(subject.company) > _QUARTER:
         return NOT_ASSESSED
-    return JUDGED if any(has_objectives(portfolio, cycle, unit.id) for cycle in _running(subject)) else NOT_ASSESSED
+    running = _running(subject)
+    shown = [has_objectives(portfolio, cycle, unit.id) for cycle in running]
+    if any(not shows and (cycle.id, unit.id) in portfolio.hidden for cycle, shows in zip(running, shown, strict=True)):
+        return NOT_ASSESSED
+    return JUDGED if any(shown) else NOT_ASSESSED
 
 
 def _shortest_days(company: Company) -> int:
@@ -300,7 +306,6 @@ def _healthy(subject: CycleSubject, bounds: Limits | None = None) -> int:
         is_healthy(
             okrs,
             portfolio.levels[portfolio.units[okrs.unit].level],
-            portfolio.hidden.get((okrs.cycle, okrs.unit), 0),
             **(bounds or {}),
         )
         for okrs in in_use(subject)

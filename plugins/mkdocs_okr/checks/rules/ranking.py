@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mkdocs_okr.checks.figures import count, listing
+from mkdocs_okr.checks.figures import count
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import ObjectiveSubject, OkrsSubject
 from mkdocs_okr.model import CycleState, KeepMetric, KeyResult, MovingMetric, Objective
@@ -63,7 +63,9 @@ def gaps(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
     expected = 1
     for rank, objective in _ranked(subject):
         if rank > expected:
-            missing = listing([str(number) for number in range(expected, rank)])
+            missing = {1: f"{expected}", 2: f"{expected} and {rank - 1}"}.get(
+                rank - expected, f"{expected} to {rank - 1}"
+            )
             yield Found(
                 f"“{objective.title}” has rank {rank}, and no objective has rank {missing}",
                 f"Write `rank: {expected}`, and move up what comes after it.",

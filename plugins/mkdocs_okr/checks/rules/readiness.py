@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mkdocs_okr.checks.phrases import count, only, part, percent
-from mkdocs_okr.checks.rule import Found, Limits, rule
+from mkdocs_okr.checks.rule import NOT_ASSESSED, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import Company, CycleSubject
 from mkdocs_okr.checks.timing import once_used
 
@@ -17,7 +17,7 @@ _RESTRICTED = "restricted"
     Company,
     serves="readiness.mission-vision",
     severity="info",
-    evidence=lambda company: "both stand in organization.yml",
+    evidence=lambda company: _mission_and_vision(company),
 )
 def no_mission_or_vision(company: Company, limits: Limits) -> Iterator[Found]:
     """A company that does not say what it is for, or what the world looks like when it has succeeded.
@@ -54,6 +54,18 @@ def no_mission_or_vision(company: Company, limits: Limits) -> Iterator[Found]:
             yield Found(f"{organization.name} has no {key}", f"Say in organization.yml {what}: `{key}: …`.", at=())
         elif written.lower() in _PLACEHOLDERS:
             yield Found(f"the {key} is “{written}”", f"Say {what}, in a sentence.", at=(key,))
+
+
+def _mission_and_vision(company: Company) -> str:
+    organization = company.portfolio.organization
+    both = {"mission": organization.mission, "vision": organization.vision}
+    missing = [key for key, text in both.items() if text.strip().lower() in _PLACEHOLDERS]
+    if not missing:
+        return "both stand in organization.yml"
+    if len(missing) == len(both):
+        return "neither stands in organization.yml"
+    there = next(key for key in both if key not in missing)
+    return f"the {there} stands in organization.yml, the {missing[0]} does not"
 
 
 @rule(
@@ -126,7 +138,7 @@ def _champion_count(company: Company) -> int:
     serves=("readiness.transparency", "best-practice.shared-publicly"),
     severity="info",
     limits={"share": 80},
-    when=once_used,
+    when=lambda subject: _when_all_is_seen(subject),
     evidence=lambda subject: _openness(subject),
 )
 def few_okrs_are_open(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
@@ -137,8 +149,10 @@ def few_okrs_are_open(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
     People can only connect their work to what they can read. A few objectives have to stay secret, such as an
     acquisition; when many do, OKRs become a report to the top.
 
-    Objectives with `visibility: restricted` are not open; in a published portal, neither is whatever its readers
-    cannot see.
+    Objectives with `visibility: restricted` are not open. The share is shown to those who may see everything: by
+    `okr check`, and in a portal with `audience: restricted`. Where a portal leaves out objectives of a cycle, the
+    cycle is not assessed there, because the share would tell its readers how many there are. What counts for them is
+    what somebody vouches for in attestations.yml.
 
     ## Example
 
@@ -171,11 +185,16 @@ def few_okrs_are_open(subject: CycleSubject, limits: Limits) -> Iterator[Found]:
         )
 
 
+def _when_all_is_seen(subject: CycleSubject) -> Applies:
+    if any(cycle == subject.cycle.id for cycle, _ in subject.company.portfolio.hidden):
+        return NOT_ASSESSED
+    return once_used(subject)
+
+
 def _open(subject: CycleSubject) -> tuple[int, int]:
     """The number of the cycle's objectives that are open to everybody, and of all."""
-    hidden = sum(number for (cycle, _), number in subject.company.portfolio.hidden.items() if cycle == subject.cycle.id)
-    shown = [objective for okrs in subject.sets for objective in okrs.objectives]
-    return sum(objective.visibility != _RESTRICTED for objective in shown), len(shown) + hidden
+    all_ = [objective for okrs in subject.sets for objective in okrs.objectives]
+    return sum(objective.visibility != _RESTRICTED for objective in all_), len(all_)
 
 
 def _openness(subject: CycleSubject) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 from mkdocs_okr.checks.words.grammar import BASE, GERUND, PAST, THIRD
 from mkdocs_okr.checks.words.language import BITS, Language, Verb
@@ -19,11 +20,12 @@ TASK, MAKING, ACTIVITY, CAUTIOUS = (
 )
 WORK = TASK | MAKING | ACTIVITY | CAUTIOUS
 """Verbs for what somebody does, not for what comes of it."""
-CHANGE, WEAK, KEEPING, MULTIPLYING = (
+CHANGE, WEAK, KEEPING, MULTIPLYING, LIGHT = (
     BITS["change_verbs"],
     BITS["weak_verbs"],
     BITS["keeping_verbs"],
     BITS["multiplying_verbs"],
+    BITS["light_verbs"],
 )
 GENERIC = (
     BITS["generic_words"]
@@ -44,6 +46,9 @@ _VERB = (
     | WEAK
     | KEEPING
     | MULTIPLYING
+    | LIGHT
+    | BITS["ensuring_verbs"]
+    | BITS["preparing_verbs"]
     | BITS["outcome_verbs"]
     | BITS["spreading_verbs"]
     | BITS["completing_verbs"]
@@ -59,7 +64,8 @@ _COMPLETING, _SPREADING, _RESULT, _ABOUT, _PLANNING = (
 _STARTER, _ALSO_NOUN, _NOUN_GERUND = BITS["starters"], BITS["also_nouns"], BITS["noun_gerunds"]
 _DETERMINER, _PREPOSITION, _RELATIVE = BITS["determiners"], BITS["prepositions"], BITS["relatives"]
 _AUXILIARY, _NUMBER_WORD, _GUARD = BITS["auxiliaries"], BITS["number_words"], BITS["guards"]
-_DELIVERABLE = BITS["deliverables"]
+_DELIVERABLE, _ACTIVITIES = BITS["deliverables"], BITS["activities"]
+_ENSURING, _NEGATION, _BETWEEN = BITS["ensuring_verbs"], BITS["negations"], BITS["between_words"]
 _QUANTIFIER, _PEOPLE, _SOFT_GUARD = BITS["quantifiers"], BITS["people"], BITS["soft_guards"]
 _DATE, _AND, _TO, _SO, _OF = BITS["dates"], BITS["and_words"], BITS["to_words"], BITS["so_words"], BITS["of_words"]
 
@@ -81,7 +87,8 @@ class Lead(NamedTuple):
     """The verb that a sentence begins with: "Design and launch the portal" leads with "launch".
 
     `start` and `end` bound the words up to the thing that is done something to, `base` is the verb's base form, `marks`
-    tells its lists. `sure` is False where the same words may name a thing ("Release notes").
+    tells its lists. Where the verb comes last ("Kunden gewinnen"), `start` is its place and `end` that of the thing's
+    first word. `sure` is False where the same words may name a thing ("Release notes").
     """
 
     start: int
@@ -102,7 +109,8 @@ class Sentence:
     """A title and the words in it that matter. Nothing is looked at before somebody asks."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.text = text
+        # An “ü” that is written as “u” and a mark above it is the same letter.
+        self.text = text if text.isascii() else normalize("NFC", text)
         self.language = language
 
     @lazy
@@ -181,13 +189,18 @@ class Sentence:
         start = self._first
         if start == len(words):
             return None
-        verb = verbs.get(words[start])
+        if self.language.grammar.verb_last and (last := self._last_verb()) is not None:
+            return last
+        whole = self._parted(start)
+        verb = verbs.get(words[start]) or (
+            verbs.get(whole) if start + 1 < len(words) and self._announces(start + 1) else None
+        )
         if verb is None and start + 2 < len(words) and marks[start + 1] & _AND:
             second = verbs.get(words[start + 2])  # the first of two verbs may be one that nobody listed
             if second is not None and second.form == BASE and self._is_order(start + 2):
                 return Lead(start, start + 3, second.base, marks[start + 2] & _VERB)
         if verb is None:
-            return self._last_verb() if self.language.grammar.verb_last else None
+            return None
         sure = self._leads(start, verb.form)
         if sure is None:
             return None
@@ -199,7 +212,27 @@ class Sentence:
             if other is None or other.form != verb.form or not self._is_order(then):
                 break
             end, mark, base, sure = then + 1, marks[then] & _VERB, other.base, True
+        if sure and whole and end == start + 1:
+            mark, base = self.language.marks[whole] & _VERB, verbs[whole].base
         return Lead(start, end, base, mark, sure)
+
+    def _parted(self, at: int) -> str:
+        """The verb of several words whose last ones end the sentence: "put in place" of "Put rules in place"."""
+        words = self.words
+        for rest in self.language.phrases.get(words[at], ()):
+            whole = " ".join((words[at], *rest))
+            if len(words) > at + 1 + len(rest) and words[-len(rest) :] == [*rest] and whole in self.language.verbs:
+                return whole
+        return ""
+
+    @property
+    def order(self) -> str:
+        """The words of the verb as they are quoted: "design and launch"; empty where there is none."""
+        lead = self.lead
+        if lead is None:
+            return ""
+        whole = self._parted(lead.start) if lead.sure and lead.end == lead.start + 1 else ""
+        return whole or self.quote(lead.start, max(lead.end, lead.start + 1)).lower()
 
     @lazy
     def _first(self) -> int:
@@ -243,6 +276,16 @@ class Sentence:
             if marks[place] & _PREPOSITION:
                 break
         return form == GERUND
+
+    @property
+    def may_be_an_order(self) -> bool:
+        """Whether nobody but the author knows if it begins with a verb: "Launch in Poland", "Move from … to …"."""
+        at = self._first
+        if at + 1 >= len(self.words) or self.language.grammar.verb_last:
+            return False
+        verb = self.language.verbs.get(self.words[at])
+        after = BITS["range_words"] | BITS["deadline_words"]
+        return verb is not None and verb.form == BASE and bool(self.marks[at + 1] & after)
 
     def _announces(self, at: int) -> bool:
         """Whether a thing begins here that something can be done to ("the …", "5 …"), or another order."""
@@ -394,7 +437,7 @@ class Sentence:
     def counted(self) -> Measure | None:
         """The number of things done or made: 15 in "Ship 15 features", not 10,000 in "Ship to 10,000 users"."""
         lead = self.lead
-        if lead is None or not lead.marks & WORK or not self.measures:
+        if lead is None or not lead.marks & (WORK | LIGHT) or not self.measures:
             return None
         at = lead.end
         while at < len(self.words) and self.marks[at] & _ABOUT:
@@ -402,6 +445,8 @@ class Sentence:
         found = next((each for each in self.measures if each.at == at), None)
         if found is None or found.kind not in (AMOUNT, RANK) or at + 1 >= self.thing.end:
             return None
+        if not lead.marks & WORK:
+            return found if self._counts_activities(at + 1) else None
         last = self.marks[self.thing.end - 1]
         is_made = any(mark & _DELIVERABLE for mark in self.marks[at + 1 : self.thing.end])
         if lead.marks & MAKING and not lead.marks & (TASK | ACTIVITY) and not is_made:
@@ -409,12 +454,28 @@ class Sentence:
         is_result = (last & _RESULT and not lead.marks & ACTIVITY) or (last & _PEOPLE and lead.marks & _SPREADING)
         return None if is_result else found
 
+    def _counts_activities(self, start: int) -> bool:
+        """Whether it is calls, talks and the like that are counted, a span of time after them apart."""
+        over_time = _DETERMINER | BITS["time_units"] | _DATE
+        for at in range(self.thing.end - 1, start - 1, -1):
+            if self.marks[at] & _ACTIVITIES:
+                return not any(self._is_given_to(place) for place in range(start, at))
+            if not self.marks[at] & over_time:
+                break
+        return False
+
+    def _is_given_to(self, at: int) -> bool:
+        """Whether those counted are people who get something: "Give 30 farmers a talk with a mentor"."""
+        return bool(self.marks[at] & _PEOPLE and self._is_plural(self.words[at]))
+
     @lazy
     def measured(self) -> Measure | None:
         """What its success can be told by; None where nothing can."""
         lead, counted = self.lead, self.counted
         marks = lead.marks if lead else 0
         begins = self._begun_work if self.measures else 0
+        if counted is not None:
+            begins |= ACTIVITY
         is_activity = (
             lead is not None
             and lead.sure
@@ -426,6 +487,8 @@ class Sentence:
                 continue
             if is_activity and not self._tells_of_work(each):
                 continue
+            if each.kind == SHARE and marks & _ENSURING and self._is_done_to_things(each.at):
+                continue
             if each.kind == SHARE:
                 # Who reviews all contracts has worked. Who moves all customers to the new system has reached something.
                 if not (marks | begins) & (WORK | CHANGE) or marks & _SPREADING:
@@ -433,6 +496,21 @@ class Sentence:
             elif not each.deadline or not (marks | begins) & (WORK | CHANGE):
                 return each
         return None
+
+    def _is_done_to_things(self, at: int) -> bool:
+        """Whether it only says that all of something is worked on: "Ensure all machines are maintained"."""
+        words, marks = self.words, self.marks
+        if marks[at] & _NEGATION:
+            return False
+        for place in range(at + 1, len(words) - 1):
+            if marks[place] & _PEOPLE:
+                return False
+            if marks[place] & _AUXILIARY:
+                then = place + 1 + self._adverb(place + 1)
+                verb = self.language.verbs.get(words[then]) if then < len(words) else None
+                is_done = verb is not None and verb.form == PAST and bool(marks[then] & (WORK | KEEPING))
+                return is_done and not marks[then] & _SPREADING
+        return False
 
     @property
     def _begun_work(self) -> int:
@@ -488,19 +566,48 @@ class Sentence:
             start = at
             while start and marks[start - 1] & _BEFORE_PLANNING:
                 start -= 1
-            shares = [each for each in self.measures if start - 1 <= each.at < at]
+            if start > 1 and marks[start - 1] & _PREPOSITION and self._is_everything(start - 2):
+                start -= 2
+            shares = [
+                each
+                for each in self.measures
+                if start - 1 <= each.at < at
+                and (each.kind != SHARE or each.at == at - 1 or self._is_everything(each.at))
+            ]
             if any(each.kind in (PERCENTAGE, SHARE) for each in shares):
                 return Span(min(start, shares[0].at), at + 1)
             if lead is not None and start <= lead.end and words[lead.end - 1] and lead.marks & _COMPLETING:
                 return Span(lead.start, at + 1)
         return None
 
+    def _is_everything(self, at: int) -> bool:
+        """Whether it stands for all things, and for nobody: "everything" of "everything on the roadmap"."""
+        return bool(self.marks[at] & _QUANTIFIER and self.marks[at] & GENERIC)
+
+    def is_deliverable(self, start: int, end: int) -> bool:
+        """Whether these words name something that is delivered; names and numbers after it do not count."""
+        for at in range(end - 1, start - 1, -1):
+            if self.marks[at] & _DELIVERABLE:
+                return True
+            if not self.is_name(at) and not self.words[at][:1].isdigit():
+                return False
+        return False
+
+    def is_name(self, at: int) -> bool:
+        """Whether a word that is on no list is written like a name."""
+        return not self.marks[at] and (self.spoken[at][:1].isupper() or len(self.words[at]) < 2)
+
     def is_generic(self, start: int) -> bool:
         """Whether all words from `start` would fit any organisation."""
         words, marks = self.words, self.marks
         last = len(words) - 1
+        verb = self.lead.start if self.lead else -1
         for at in range(start, last + 1):
             mark = marks[at]
+            if at == verb:
+                continue  # it comes last
+            if mark & _BETWEEN and any(after & _AND for after in marks[at + 1 :]):
+                return False  # "between nurses and doctors" names both
             is_soft = mark & _SOFT_GUARD and at < last and not marks[at + 1] & (_DETERMINER | _DATE)
             if start < at < last and (mark & _GUARD or is_soft):
                 return False
@@ -514,6 +621,8 @@ class Sentence:
         marks = self.marks
         start, end = self.thing
         stop = next((at for at in (self.joint, self.purpose) if at >= 0), len(marks))
+        if self.lead and self.lead.start >= start:  # the verb comes last
+            stop = min(stop, self.lead.start)
         if self.spoken[start:end] and not self.spoken[end - 1].endswith(_BREAKS):
             while end < stop and not marks[end] & (BITS["vague_words"] | BITS["empty_words"]):
                 ends = marks[end] & BITS["deadline_words"] and end + 1 < stop
