@@ -113,7 +113,7 @@ class KeyResultRecord(Record):
         "What is done to move it.", [{"title": "Rebuild the landing page", "status": "doing"}]
     )
     health_metrics: Ids | None = said("Health metrics that must not suffer from it.", ["team-engagement"])
-    aliases: Ids | None = said("Former ids, so that old links keep working.", ["ads"])
+    aliases: Ids | None = said("Former ids, so that old links and check-ins keep working.", ["ads"])
     meta: Meta | None = meta_field()
 
 
@@ -203,7 +203,7 @@ class ObjectiveRecord(Record):
     changes: list[ChangeRecord] | None = said(
         "What moved inside the cycle.", [{"date": "2027-02-01", "what": "adwords.target", "from": "180", "to": "200"}]
     )
-    aliases: Ids | None = said("Former ids, so that old links keep working.", ["demand"])
+    aliases: Ids | None = said("Former ids, so that old links and check-ins keep working.", ["demand"])
     meta: Meta | None = meta_field()
 
 
