@@ -49,3 +49,9 @@ def test_nothing_is_silenced_for_that() -> None:
 )
 def test_the_published_quarter_shows_what_the_checklists_say_of_it(checked: Checked, finding: str) -> None:
     assert finding in _loud(checked, "2026-q1")
+
+
+def test_the_findings_are_the_same_whether_what_was_judged_is_counted_or_not(checked: Checked) -> None:
+    uncounted = check(load(ROOT / "okrs", audience="restricted"), counted=False)
+    assert uncounted.diagnostics == checked.diagnostics
+    assert not uncounted.tally

@@ -14,10 +14,12 @@ class Frame:
 
     `on` is the day of judgement: today, or the cycle's last day once it is over; `week` is its week (0 before the
     cycle). `begun` says whether the cycle's OKRs are in force, or were; `closed` whether its scores are final.
+    `courses` says whether anybody wants to know how objectives and units came to stand where they do.
     """
 
-    def __init__(self, portfolio: Portfolio, cycle: Cycle) -> None:
+    def __init__(self, portfolio: Portfolio, cycle: Cycle, *, courses: bool = True) -> None:
         self.cycle = cycle
+        self.courses = courses
         self.as_of = portfolio.as_of
         self.on = min(portfolio.as_of, cycle.ends)
         self.week = cycle.week(self.on)

@@ -49,11 +49,13 @@ def assess_objective(
     if not members:
         score, expected, status = None, None, frame.judge_whole(None, 0.0, objective.kind, ())
         track = Track([None] * (frame.week + 1), [False] * (frame.week + 1), None)
-        path = (0.0,) * (frame.cycle.weeks + 1)
+        path: tuple[float, ...] = (0.0,) * (frame.cycle.weeks + 1)
     elif frame.scoring.objective == WEAKEST:
         weakest = _weakest(scores, [standing.expected for standing in standings])
         score, expected, status = standings[weakest].score, standings[weakest].expected, standings[weakest].status
-        track = _weakest_track(frame, objective, tracks, tracks[weakest].change)
+        track = (
+            _weakest_track(frame, objective, tracks, tracks[weakest].change) if frame.courses else Track([], [], None)
+        )
         path = standings[weakest].path
     else:
         score = weighted_mean(scores, weights)
@@ -61,8 +63,11 @@ def assess_objective(
         status = frame.judge_whole(
             score, expected or 0.0, objective.kind, [(standing.score, standing.status) for standing in standings]
         )
-        track = roll_up(tracks, lambda _, column: weighted_mean(column, weights))
-        path = mean_path([s.path for s in standings], scores, lambda column: weighted_mean(column, weights))
+        if frame.courses:
+            track = roll_up(tracks, lambda _, column: weighted_mean(column, weights))
+            path = mean_path([s.path for s in standings], scores, lambda column: weighted_mean(column, weights))
+        else:
+            track, path = Track([], [], None), ()
     standing = ObjectiveStanding(
         ref=objective.ref,
         score=score,

@@ -86,6 +86,8 @@ def mean_path(
     """
     if all(path is paths[0] for path in paths):
         return paths[0]
-    counted = [score is not None for score in scores] if any(s is not None for s in scores) else [True] * len(scores)
     columns = zip(*paths, strict=True)
+    counted = [score is not None for score in scores]
+    if all(counted) or not any(counted):
+        return tuple(mean(column) or 0.0 for column in columns)
     return tuple(mean([at if counts else None for at, counts in zip(c, counted, strict=True)]) or 0.0 for c in columns)

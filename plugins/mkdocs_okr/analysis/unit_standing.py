@@ -52,7 +52,11 @@ def assess_unit(
     scores = [standing.score for standing in standings]
     score = scorecard.mean(scores)
     expected = scorecard.mean([s.expected if s.score is not None else None for s in standings])
-    track = roll_up([track for _, track in members], lambda _, column: scorecard.mean(column))
+    if frame.courses:
+        track = roll_up([track for _, track in members], lambda _, column: scorecard.mean(column))
+        path = mean_path([standing.path for standing in standings], scores, scorecard.mean)
+    else:
+        track, path = Track([], [], None), ()
     last_check_in = max((c.date for c in okrs.check_ins if c.date <= frame.as_of), default=None)
     return UnitStanding(
         unit=okrs.unit,
@@ -60,7 +64,7 @@ def assess_unit(
         expected=frame.expected_unscored if expected is None else expected,
         status=frame.judge_whole(score, expected or 0.0, "", [(s.score, s.status) for s in standings]),
         history=track.history,
-        path=mean_path([standing.path for standing in standings], scores, scorecard.mean),
+        path=path,
         delta=track.change if any(standing.delta is not None for standing in standings) else None,
         last_check_in=last_check_in,
         quiet_days=frame.quiet_days(last_check_in, frame.cycle.ends),

@@ -120,7 +120,8 @@ class _Run:
             if severity != IGNORE:
                 self._rules[rule.subject].append((rule, severity, limits))
         run = frozenset(rule.code for rule in rules if chosen[rule.code].severity != IGNORE)
-        self.company = Company(portfolio, RULES, run, is_whole=not (loaded.has_errors or portfolio.hidden))
+        is_whole = not (loaded.has_errors or portfolio.hidden)
+        self.company = Company(portfolio, RULES, run, is_whole, courses=counted)  # pages take over what is computed
 
     def checked(self) -> Checked:
         """Everything that was found and what became of it."""
@@ -221,8 +222,11 @@ class _Run:
             else:
                 told.append(finding)
 
-        for finding, about in self._found:
-            settle(finding, about)
+        if self.portfolio.settings.checks.exceptions or self.loaded.remarks or self.loaded.baseline:
+            for finding, about in self._found:
+                settle(finding, about)
+        else:
+            told = [finding for finding, _ in self._found]
         self._found = []
         self._judge(ExceptionSubject, list(exceptions.subjects(self.company)), Scope())
         self._judge(SuppressionSubject, list(suppressions.subjects(self.company)), Scope())

@@ -42,7 +42,8 @@ class Company:
 
     For those that judge how a company speaks of rules: `rules` are all rules there are, `run` the codes of those that
     are run this time. `is_whole` is False where something that is written is not in the portfolio, because it cannot
-    be read or is not for this audience: what nothing is found of may then be found elsewhere.
+    be read or is not for this audience: what nothing is found of may then be found elsewhere. `courses` says whether
+    standings hold the weekly courses of objectives and units, which pages draw and no rule looks at.
     """
 
     object = ""
@@ -53,8 +54,10 @@ class Company:
         rules: Sequence[AnyRule] = (),
         run: frozenset[str] = frozenset(),
         is_whole: bool = True,
+        courses: bool = True,
     ) -> None:
         self.portfolio = portfolio
+        self._courses = courses
         self.rules = rules
         self.run = run
         self.is_whole = is_whole
@@ -123,10 +126,10 @@ class Company:
         return frozenset(each.id for cycle in cycles for each in (cycle, *longer_cycles(self.portfolio, cycle)))
 
     def standings(self, cycle: Cycle) -> CycleStandings:
-        """Scores, pace and history of everything in `cycle`."""
+        """Scores and pace of everything in `cycle`; with `courses`, also how objectives and units came there."""
         known = self._standings.get(cycle.id)
         if known is None:
-            known = self._standings[cycle.id] = assess(self.portfolio, cycle)
+            known = self._standings[cycle.id] = assess(self.portfolio, cycle, courses=self._courses)
         return known
 
 
