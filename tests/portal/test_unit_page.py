@@ -400,3 +400,15 @@ def test_the_sum_in_words_with_weights_and_without_a_score(publish: Callable[...
         "Mean of the key results by weight: (3 × 0.50 + 0.5 × 0.75) ÷ 3.5. 1 key result without a score left out."
     )
     assert section.first(".okr-obj__fig").one("b").text == f"{(3 * 0.5 + 0.5 * 0.75) / 3.5:.2f}"
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("2026-q1/marketing", "KR1: 150 + 50 = 200 MQLs, which is the target."),
+        ("2026-q1/sales", "KR1: 150,000 + 150,000 = $300,000, which is the target."),
+        ("2026-q2/company", "67 + 73 + 60 = 200 leads, which is the target."),
+    ],
+)
+def test_targets_of_contributing_units_that_add_up_are_shown(portal: Published, address: str, words: str) -> None:
+    assert words in portal[address].text.replace("\N{NO-BREAK SPACE}", " ")

@@ -72,3 +72,8 @@ def test_a_company_in_good_order_gets_no_finding() -> None:
     loaded = load(HERE / "company" / "okrs", audience="restricted")
     assert loaded.diagnostics == ()
     assert [(each.code, str(each.place), each.message) for each in check(loaded).diagnostics] == []
+
+
+def test_every_item_that_the_sources_decide_is_served_by_a_rule() -> None:
+    served = {item for rule in RULES for item in rule.serves}
+    assert [key for key, item in ITEMS.items() if item.decided != "attested" and key not in served] == []

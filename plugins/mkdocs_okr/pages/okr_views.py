@@ -1,12 +1,13 @@
 """Objectives and key results as the templates show them: everything looked up, worded and linked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
+from mkdocs_okr.analysis.sums import GAIN, Sum, sum_below
 from mkdocs_okr.model import (
     Change,
     Contribution,
@@ -112,6 +113,7 @@ class ObjectiveView:
     changes: tuple[Change, ...]
     upward: tuple[Upward, ...]
     below: tuple[Below, ...]
+    sums: tuple[str, ...]
     drives: tuple[Named, ...]
     key_results: tuple[KeyResultView, ...]
     standing: ObjectiveStanding
@@ -142,6 +144,7 @@ def objective_view(portal: Portal, links: Links, objective: Objective, standings
         changes=objective.changes,
         upward=tuple(_upward(portal, links, c, objective) for c in objective.contributes_to),
         below=_below(portal, links, objective),
+        sums=tuple(_sums(portal, objective)),
         drives=tuple(
             Named(portal.portfolio.objectives[ref].title, links.to_ref(ref))
             for ref in objective.drives
@@ -296,6 +299,37 @@ def _upward(portal: Portal, links: Links, contribution: Contribution, objective:
         share=share,
         cycle=portal.portfolio.cycles[to.cycle].name if to.cycle != objective.ref.cycle else "",
     )
+
+
+_SHOWN_PARTS = 6  # of a sum; of more only how many they are
+
+
+def _sums(portal: Portal, objective: Objective) -> Iterator[str]:
+    """Whether the targets of contributing units add up to those of the objective, for each key result that has parts.
+
+    Nothing is said where a part may be hidden from the readers.
+    """
+    if any(cycle == objective.ref.cycle for cycle, _ in portal.portfolio.hidden):
+        return
+    for key_result in objective.key_results:
+        found = sum_below(portal.portfolio, portal.cascade, key_result)
+        if found is not None and (len(found.parts) > 1 or not found.adds_up):
+            yield f"KR{key_result.number}: {_sum_in_words(found)}"
+
+
+def _sum_in_words(found: Sum) -> str:
+    metrics = [each.metric for each in (*found.parts, found.whole) if isinstance(each.metric, MovingMetric)]
+    figures_of = [each.target - (each.baseline or 0.0) if found.of == GAIN else each.target for each in metrics]
+    unit = metrics[-1].unit
+    whole = "the way from baseline to target" if found.of == GAIN else "the target"
+    parts = " + ".join(figures.number(each) for each in figures_of[:-1])
+    many = f"{len(found.parts)} contributing key results come to {figures.quantity(found.total, unit)}"
+    said = many if len(found.parts) > _SHOWN_PARTS else f"{parts} = {figures.quantity(found.total, unit)}"
+    if found.adds_up:
+        return f"{said}, which is {whole}."
+    off = figures.quantity(abs(found.wanted - found.total), unit)
+    compared = "less" if found.missing > 0 else "more"
+    return f"{said}, {off} {compared} than {whole} ({figures.quantity(found.wanted, unit)})."
 
 
 def _below(portal: Portal, links: Links, objective: Objective) -> tuple[Below, ...]:
