@@ -4,7 +4,10 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.company import CYCLE, company, write_sources
 from benchmarks.measure import FailedError, best, measure
@@ -28,22 +31,12 @@ def time_checking(runs: int, workplace: Path, units: int = UNITS) -> Iterator[tu
     folder = workplace / "checked"
     made = company(units)
     write_sources(made, folder / "okrs")
-    reading, judging = [], []
-    key_results = findings = 0
-    for _ in range(runs):
-        started = time.perf_counter()
-        loaded = load(folder / "okrs", audience="restricted")
-        reading.append(time.perf_counter() - started)
-        if loaded.portfolio is None:
-            raise FailedError("the synthetic company cannot be read")
-        started = time.perf_counter()
-        checked = check(loaded, counted=False)
-        judging.append(time.perf_counter() - started)
-        key_results, findings = len(loaded.portfolio.key_results), len(checked.findings)
+    judged = min((_judged_afresh(folder / "okrs") for _ in range(runs + 1)), key=lambda judged: judged.judging)
     yield (
-        min(judging) <= MOST_SECONDS,
-        f"judging {key_results} key results took {min(judging):.2f} s beyond reading ({min(reading):.2f} s), "
-        f"{1e6 * min(judging) / key_results:.0f} µs each; {findings} findings; at most {MOST_SECONDS:g} s",
+        judged.judging <= MOST_SECONDS,
+        f"judging {judged.key_results} key results took {judged.judging:.2f} s beyond reading "
+        f"({judged.reading:.2f} s), {1e6 * judged.judging / judged.key_results:.0f} µs each; {judged.findings} "
+        f"findings; at most {MOST_SECONDS:g} s",
     )
     one = f"okrs/{CYCLE}/{made.units[len(made.units) // 2].id}.yml"
     command = (*_OKR, "check", one, "--fail-on", "never")
@@ -58,3 +51,29 @@ def time_checking(runs: int, workplace: Path, units: int = UNITS) -> Iterator[tu
         f"okr judge of one sentence took {taken.seconds:.2f} s; at most {MOST_SENTENCE:g} s",
     )
     shutil.rmtree(folder)
+
+
+class _Judged(NamedTuple):
+    """What reading and judging a company took, in seconds, and what there was to judge and to find."""
+
+    reading: float
+    judging: float
+    key_results: int
+    findings: int
+
+
+def _judged_afresh(okrs: Path) -> _Judged:
+    """Judge a company in a process that has judged nothing before, as each `okr check` is one."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as afresh:
+        return afresh.submit(_judged, okrs).result()
+
+
+def _judged(okrs: Path) -> _Judged:
+    started = time.perf_counter()
+    loaded = load(okrs, audience="restricted")
+    read = time.perf_counter()
+    if loaded.portfolio is None:
+        raise FailedError("the synthetic company cannot be read")
+    checked = check(loaded, counted=False)
+    judged = time.perf_counter()
+    return _Judged(read - started, judged - read, len(loaded.portfolio.key_results), len(checked.findings))

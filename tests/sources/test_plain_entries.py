@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from mkdocs_okr.sources.document import parse
-from mkdocs_okr.sources.plain_entries import plain_check_in
+from mkdocs_okr.sources.plain_entries import plain_check_in, plain_marks
 from mkdocs_okr.sources.records.okrs import CheckInRecord
 from mkdocs_okr.sources.resolve.check_ins import entries_of
 
@@ -44,9 +44,17 @@ def _quickly(text: str) -> tuple[list[object], object] | None:
         return None
 
 
+def _assert_same_places(text: str) -> None:
+    """Wherever places are found the quick way, they are those that YAML finds."""
+    parsed = parse(text)
+    if plain_marks(text) is not None and parsed.complete:
+        assert plain_marks(text) == parsed.marks
+
+
 def test_the_usual_form_is_read_quickly_and_means_the_same() -> None:
     assert _quickly(USUAL) is not None
     assert _quickly(USUAL) == _slowly(USUAL)
+    assert plain_marks(USUAL) == parse(USUAL).marks
 
 
 @pytest.mark.parametrize(
@@ -90,6 +98,7 @@ def test_quick_and_slow_agree_on_every_file(lines: list[str], ended: bool) -> No
     text = "\n".join(["by: a", "key_results:", "  a/a: {value: 0}", *lines]) + ("\n" if ended else "")
     if plain_check_in(text) is not None:
         assert _quickly(text) == _slowly(text)
+    _assert_same_places(text)
 
 
 NOTES = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=30)
@@ -100,3 +109,4 @@ def test_quick_and_slow_agree_on_every_note(note: str) -> None:
     text = f"key_results:\n  a/a: {{value: 0, note: {note}}}\n"
     if plain_check_in(text) is not None:
         assert _quickly(text) == _slowly(text)
+    _assert_same_places(text)

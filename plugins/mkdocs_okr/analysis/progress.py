@@ -1,10 +1,10 @@
 """How far a key result has come, and how far it should have come: pure arithmetic over metrics and readings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from mkdocs_okr.model import Deliverable, KeepMetric, Metric, Milestone, MilestoneMetric, MovingMetric
 
@@ -15,8 +15,7 @@ _by_date = attrgetter("date")
 _by_day = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The value of a metric as somebody read it on a day. A key result has at most one reading a day."""
 
     date: date
@@ -45,7 +44,7 @@ def steps(metric: Metric | None, readings: Sequence[Reading]) -> list[Step]:
     in range. Milestones and deliverables take their steps on the days they were done, whatever the readings say.
     """
     if isinstance(metric, MovingMetric):
-        return [(reading.date, way_covered(metric, reading.value)) for reading in sorted(readings, key=_by_date)]
+        return [(day, way_covered(metric, value)) for day, value in sorted(readings, key=_by_date)]
     if isinstance(metric, KeepMetric):
         return _kept_steps(metric, readings)
     if isinstance(metric, MilestoneMetric):

@@ -41,17 +41,19 @@ def track_of(
     are the weeks of the check-ins that mention it.
     """
     week, week_of = frame.week, frame.week_of
-    carried = [at_start] * (week + 1)
     touched = [False] * (week + 1)
     touched[0] = True
-    before = at_start
+    carried: list[float | None] = []
+    last = before = at_start
     for day, raw in course:
-        score = clamped(raw)
         index = week_of(day)
-        carried[index:] = [score] * (week + 1 - index)
+        if index > len(carried):
+            carried += [last] * (index - len(carried))
         touched[index] = True
+        last = clamped(raw)
         if day <= frame.week_ago:
-            before = score
+            before = last
+    carried += [last] * (week + 1 - len(carried))
     for index in said:
         touched[index] = True
     if is_inline:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from mkdocs_okr.analysis.attested import attested_again
 from mkdocs_okr.checks.acceptance import Baseline, Exceptions, Suppressions, with_severity
@@ -171,10 +171,13 @@ class _Run:
     def _judge(self, kind: type, subjects: Sequence[_Subject], scope: Scope) -> None:
         if not subjects:
             return
+        due: dict[Callable[[Any], Applies] | None, Sequence[_Subject]] = {None: subjects}  # many rules ask the same
         for rule, severity, limits in self._rules.get(kind, ()):
-            judged, when = subjects, rule.when
-            if when is not None:
-                judged = [subject for subject in subjects if when(subject) is Applies.JUDGED]
+            when = rule.when
+            if when not in due:
+                assert when is not None
+                due[when] = [subject for subject in subjects if when(subject) is Applies.JUDGED]
+            judged = due[when]
             if self.counted:
                 self._count(rule, subjects, judged, scope)
             judge = rule.judge

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mkdocs_okr.model import Place
 from mkdocs_okr.sources.document import Marks, Problem, decode, packed, parse, position
+from mkdocs_okr.sources.plain_entries import plain_marks
 
 Step = str | int
 Path_ = tuple[Step, ...]
@@ -44,7 +45,7 @@ class SourceFile:
             text = decode((self.folder / self.name).read_bytes())
         except OSError:
             return _TOP
-        return _TOP if isinstance(text, Problem) else (parse(text).marks or _TOP)
+        return _TOP if isinstance(text, Problem) else (plain_marks(text) or parse(text).marks or _TOP)
 
     def place(self, path: Sequence[Step] = ()) -> Place:
         """The place of the value at `path`, or of its nearest written ancestor."""

@@ -11,9 +11,10 @@ a text; what stands after them is read as YAML of its own.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from mkdocs_okr.sources.document import Value, parse
+from mkdocs_okr.sources.document import Marks, Value, packed, parse
 from mkdocs_okr.sources.scalars import CONFIDENCES
 
 _ID = "[a-z0-9][a-z0-9-]{0,63}"
@@ -27,7 +28,7 @@ _ENTRY = (
 )
 _ENTRIES = re.compile(_ENTRY, re.ASCII)
 _FILE = re.compile(
-    rf"(?:#[^\n\r]*\n)*(?:by: ({_ID})\n)?key_results:\n(?P<entries>(?:{_ENTRY})+)(?=[a-z]|\Z)",
+    rf"(?P<head>(?:#[^\n\r]*\n)*)(?:by: (?P<by>{_ID})\n)?key_results:\n(?P<entries>(?:{_ENTRY})+)(?=[a-z]|\Z)",
     re.ASCII,
 )
 
@@ -64,8 +65,8 @@ def plain_check_in(text: str) -> PlainCheckIn | None:
         rest = parsed.value
         if "key_results" in rest or "by" in rest:
             return None
-    if found[1]:
-        rest["by"] = found[1]
+    if found["by"]:
+        rest["by"] = found["by"]
     lines = _ENTRIES.findall(found["entries"])
     if len({line[0] for line in lines}) < len(lines):
         return None
@@ -81,3 +82,46 @@ def plain_check_in(text: str) -> PlainCheckIn | None:
         ],
         rest,
     )
+
+
+def plain_marks(text: str) -> Marks | None:
+    """The marks that `parse` finds in a check-in file of the usual form; None for any other file.
+
+    Twice as fast: most findings about check-ins stand in files of which nobody kept the marks.
+    """
+    found = _FILE.match(text)
+    if found is None:
+        return None
+    line = top_line = found["head"].count("\n") + 1
+    keys: dict[str, int] = {}
+    values: dict[str, Marks] = {}
+    if found["by"]:
+        keys["by"], values["by"] = packed(line, 1), packed(line, len("by: ") + 1)
+    line += bool(found["by"])
+    keys["key_results"] = packed(line, 1)
+    names: dict[str, int] = {}
+    entries: dict[str, Marks] = {}
+    for entry in _ENTRIES.finditer(text, found.start("entries"), found.end("entries")):
+        line += 1
+        before = entry.start() - 1  # columns count from 1
+        names[entry[1]] = packed(line, entry.start(1) - before)
+        said = {name: packed(line, start - before) for name, start in _starts(entry) if start > 0}
+        told = {name: mark - len(f"{name}: ") for name, mark in said.items()}
+        entries[entry[1]] = (packed(line, entry.end(1) + len(": ") - before), told, said)
+    if line > top_line + bool(found["by"]) + len(entries):
+        return None  # something stands there twice
+    values["key_results"] = (packed(line - len(entries) + 1, len("  ") + 1), names, entries)
+    if found.end() < len(text):
+        below = parse("\n" * line + text[found.end() :]).marks
+        if isinstance(below, int) or below[1] is None or not keys.keys().isdisjoint(below[1]):
+            return None
+        keys |= below[1]
+        values |= below[2]
+    return packed(top_line, 1), keys, values
+
+
+def _starts(entry: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Where the values of a line begin, in order; -1 for what it does not say."""
+    yield "value", entry.start(2)
+    yield "confidence", entry.start(3)
+    yield "note", max(entry.start(4), entry.start(5) - 1, entry.start(6) - 1)
