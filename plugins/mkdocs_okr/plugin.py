@@ -110,7 +110,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         for folder in (THEME / "templates", THEME):
             if str(folder) not in config.theme.dirs:
                 config.theme.dirs.append(str(folder))
-        config.extra_css.insert(0, "assets/okr/okr.css")
+        config.extra_css[:0] = ["assets/okr/okr.css", "assets/okr/pictures.css"]
         config.extra_javascript.insert(0, "assets/okr/okr.js")
         for advice in _advice(config):
             log.info(advice)

@@ -6,15 +6,20 @@ from functools import cache
 from mkdocs_okr.checks.run import Checked
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses, current_address, unit_address
+from mkdocs_okr.pages.alignment_pages import alignment_pages
 from mkdocs_okr.pages.badges import unit_files
+from mkdocs_okr.pages.cascade_pages import cascade_pages
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
+from mkdocs_okr.pages.dependency_pages import dependency_pages
 from mkdocs_okr.pages.explorer import explorer_pages
 from mkdocs_okr.pages.health_pages import health_pages, health_redirects
 from mkdocs_okr.pages.home import home_page
 from mkdocs_okr.pages.people_pages import people_pages
+from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.rule_pages import rule_pages, rule_redirects
 from mkdocs_okr.pages.site import GeneratedPage, Site
+from mkdocs_okr.pages.strategy_pages import strategy_pages
 from mkdocs_okr.pages.unit_directory import directory_pages
 from mkdocs_okr.pages.unit_page import unit_pages
 from mkdocs_okr.sources.schema import json_schemas
@@ -29,6 +34,11 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
     cycles.sort(key=lambda cycle: current is None or cycle.id != current.id)  # the current one leads the navigation
     for cycle in cycles:
         pages += cycle_pages(portal, cycle)
+    for cycle in cycles:
+        pages += cascade_pages(portal, cycle)
+        pages += strategy_pages(portal, cycle)
+        pages += alignment_pages(portal, cycle)
+        pages += dependency_pages(portal, cycle)
     for cycle in cycles:
         pages += explorer_pages(portal, cycle)
     pages += directory_pages(portal)
@@ -50,6 +60,8 @@ def redirects(portfolio: Portfolio) -> dict[str, str]:
     current = portfolio.current_cycle
     if current:
         found["explore"] = f"explore/{current.id}"
+        for kind in Kind:
+            found[kind.folder] = picture_address(kind, current.id)
         for unit in portfolio.units.values():
             found[f"units/{unit.id}"] = current_address(portfolio, unit.id)
     for unit in portfolio.units.values():

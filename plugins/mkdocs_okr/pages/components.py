@@ -13,19 +13,9 @@ from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.checks.health import State
+from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.pages import figures
 
-_SHAPES = {
-    Status.AHEAD: "ahead",
-    Status.ON_TRACK: "ok",
-    Status.AT_RISK: "risk",
-    Status.OFF_TRACK: "off",
-    Status.NOT_STARTED: "wait",
-    Status.NO_DATA: "none",
-    Status.ACHIEVED: "ok",
-    Status.PARTLY: "risk",
-    Status.MISSED: "off",
-}
 _CONFIDENCE_WORDS = {0.0: "unlikely", 0.4: "a challenge", 0.7: "likely", 1.0: "high"}
 
 
@@ -35,7 +25,7 @@ def icon(name: str) -> Markup:
 
 
 def _status(status: Status) -> Markup:
-    name = _SHAPES[status]
+    name = SHAPES[status]
     return Markup(f'<span class="okr-st okr-s--{name}">{icon(name)}{status.word}</span>')
 
 
@@ -49,7 +39,7 @@ def status_word(status: Status) -> Markup:
 
 def status_mark(status: Status) -> Markup:
     """A status as shape and colour beside a name; its word is read out and shown on hover."""
-    name = _SHAPES[status]
+    name = SHAPES[status]
     return Markup(
         f'<span class="okr-mark okr-s--{name}" title="{status.word}">{icon(name)}'
         f'<span class="okr-sr">{status.word}</span></span>'
@@ -137,7 +127,7 @@ def bar(score: float | None, expected: float | None, status: Status) -> Markup:
         tick = f";--e:{expected:.3f}"
         label += f", {round(expected * 100)} % expected by now"
     return Markup(
-        f'<span class="okr-bar okr-s--{_SHAPES[status]}{"" if tick else " okr-bar--still"}" '
+        f'<span class="okr-bar okr-s--{SHAPES[status]}{"" if tick else " okr-bar--still"}" '
         f'style="--v:{value:.3f}{tick}" role="img" aria-label="{label}"></span>'
     )
 
@@ -145,7 +135,7 @@ def bar(score: float | None, expected: float | None, status: Status) -> Markup:
 def plain_bar(score: float | None, expected: float, status: Status) -> str:
     """The same bar where score and status stand beside it in words: for the eye alone."""
     return (
-        f'<span class="okr-bar okr-s--{_SHAPES[status]}" style="--v:{score or 0.0:.3f};--e:{expected:.3f}" '
+        f'<span class="okr-bar okr-s--{SHAPES[status]}" style="--v:{score or 0.0:.3f};--e:{expected:.3f}" '
         'aria-hidden="true"></span>'
     )
 
@@ -217,7 +207,7 @@ def sparkline(
         if value is not None
     ]
     parts = [
-        f'<svg class="okr-spark okr-s--{_SHAPES[status]}" viewBox="0 0 {width} {height}" width="{width}" '
+        f'<svg class="okr-spark okr-s--{SHAPES[status]}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" aria-label="{label}"><path class="okr-spark__base" '
         f'd="M{_MARGIN:g} {floor:g}H{width - _MARGIN:g}"/>'
         f'<path class="okr-spark__exp" d="{_way(path, width, height)}"/>'

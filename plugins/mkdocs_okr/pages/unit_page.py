@@ -22,6 +22,7 @@ from mkdocs_okr.pages.dependency_views import dependencies
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.finding_views import RULES, sections
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
+from mkdocs_okr.pages.pictures import unit_cascade
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
@@ -144,6 +145,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         formula=_formula(portal, unit, standing) if standing else "",
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         objectives=objectives,
+        cascade=unit_cascade(portal, links, unit, cycle, okrs) if cycle and okrs else "",
         expected_empty=_what_parent_offers(portal, links, unit, cycle),
         check_ins=check_ins,
         last_check_in=last_check_in(check_ins, portfolio.as_of),

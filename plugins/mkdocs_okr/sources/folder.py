@@ -24,6 +24,10 @@ RESERVED_CYCLES = frozenset(
         "search",
         "health",
         "rules",
+        "cascade",
+        "strategy",
+        "alignment",
+        "dependencies",
         "index",
         "404",
     }

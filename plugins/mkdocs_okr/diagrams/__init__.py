@@ -1,0 +1,1 @@
+"""Pictures: what they show, where things go, and how they are drawn."""

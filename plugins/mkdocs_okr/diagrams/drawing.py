@@ -1,0 +1,288 @@
+"""Draws a picture of boxes as SVG: measures its texts, has it laid out, and fills the template."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from math import hypot
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from mkdocs_okr.analysis.status import Status
+from mkdocs_okr.diagrams.layout import Layout, Line, Point, Shape, in_columns
+from mkdocs_okr.diagrams.picture import Arrow, Box, Look, Picture, Row
+from mkdocs_okr.diagrams.shapes import SHAPES
+from mkdocs_okr.diagrams.templates import template
+from mkdocs_okr.diagrams.text import ELLIPSIS, cut, printable, width, wrap
+
+BOX = 264
+"""The width of a box, in px. Its texts are set at 12 px, its title at 13.5."""
+
+_PAD = 12
+_FIGURES = 62  # at the right of a row: its score, its shape and the distance to them
+_TITLE, _TEXT = 13.5, 12.0
+_TITLE_LINES, _ROW_LINES = 3, 2
+_TITLE_LEAD, _ROW_LEAD = 17, 15
+_HEADING = 32
+_GAP, _BETWEEN = 84, 18
+_APART_LEAD = 18
+
+
+class RowFace(NamedTuple):
+    """A row as it is set; its height is in px."""
+
+    href: str
+    quiet: Markup
+    inside: Markup
+    height: int
+
+
+class BoxFace(NamedTuple):
+    """A box as it is set, and the heights of its head, its rows and its foot, in px."""
+
+    look: str
+    inside: Markup
+    width: int
+    height: int
+    parts: tuple[int, ...]
+
+
+class PlacedBox(NamedTuple):
+    """A box and its top left corner."""
+
+    face: BoxFace
+    x: float
+    y: float
+
+
+class DrawnArrow(NamedTuple):
+    """An arrow as it is drawn. `start`, `end` and `row` are numbers that the script finds boxes and rows by."""
+
+    words: str
+    style: str
+    label: Markup
+    start: int
+    end: int
+    row: int
+    path: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    y: float
+    lines: tuple[str, ...]
+    boxes: list[PlacedBox]
+    height: float
+
+
+@lru_cache(maxsize=4096)
+def drawn(picture: Picture) -> Markup:
+    """The picture as inline SVG.
+
+    It costs a millisecond to lay out ten boxes and another to draw them. Drawings are kept, as long as the process
+    lives, so that a portal that is served and rebuilt draws only what changed.
+    """
+    faces = [face(box) for box in picture.boxes]
+    laid = [number for number, box in enumerate(picture.boxes) if box.look is not Look.APART]
+    place = {number: at for at, number in enumerate(laid)}
+    numbers = {box.id: number for number, box in enumerate(picture.boxes)}
+    parts = {(box.id, row.id): at for box in picture.boxes for at, row in enumerate(box.rows, 1)}
+    arrows = [arrow for arrow in picture.arrows if numbers[arrow.start] in place and numbers[arrow.end] in place]
+    lines = [
+        Line(
+            place[numbers[arrow.start]],
+            place[numbers[arrow.end]],
+            parts[arrow.end, arrow.row] if arrow.row is not None else 0,
+        )
+        for arrow in arrows
+    ]
+    layout = in_columns(
+        [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
+        lines,
+        gap=_GAP,
+        between=_BETWEEN,
+    )
+    top = _HEADING if picture.columns else 0
+    boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
+    wide = max(layout.width, BOX)
+    apart = _set_apart(picture, faces, wide, layout.height + top)
+    return Markup(
+        template("boxes.j2").render(
+            picture=picture,
+            heads=_heads(picture, laid, layout),
+            arrows=list(_drawn_arrows(arrows, lines, layout.curves, top)),
+            boxes=boxes,
+            apart=apart,
+            width=round(wide),
+            height=round(apart.height if apart else layout.height + top),
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def face(box: Box) -> BoxFace:
+    """How a box is set. Most boxes stand in the pictures of several units, so the last ones are kept."""
+    lines = wrap(box.title, _TITLE, BOX - 2 * _PAD, _TITLE_LINES, bold=True)
+    y = head = 35 + _TITLE_LEAD * len(lines)
+    rows = []
+    for row in box.rows:
+        rows.append(_row_face(row, y))
+        y += rows[-1].height
+    notes = [cut(printable(note), _TEXT, BOX - 2 * _PAD) for note in box.notes]
+    height = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    word = box.status.word if box.status else ""
+    room = BOX - 2 * _PAD - (width(word, _TEXT) + _FIGURES if word else 0)
+    over = cut(printable(box.over), _TEXT, room)
+    is_cut = _is_cut(lines) or _is_cut((over,))
+    inside = template("box.j2").render(
+        href=box.href,
+        words=_told(f"{printable(box.over)}: {printable(box.title)}", box.words, is_cut=is_cut),
+        rim=Markup(f' width="{BOX}" height="{height}" rx="7"'),
+        over=over,
+        standing=_standing(box.score, box.status, 20, is_worded=True) if box.status else "",
+        lines=_set(lines, _PAD, 41, _TITLE_LEAD, "okr-box__title"),
+        rows=rows,
+        notes=_set(notes, _PAD, y + 17, _ROW_LEAD, "okr-box__note"),
+    )
+    parts = (head, *(row.height for row in rows), height - y) if rows else (height,)
+    return BoxFace(box.look.value, Markup(inside), BOX, height, parts)
+
+
+def _row_face(row: Row, y: int) -> RowFace:
+    x = _PAD + max(32, round(width(row.label, _TEXT)) + 8)
+    lines = wrap(row.title, _TEXT, BOX - x - _FIGURES, _ROW_LINES, balanced=False)
+    told = _told(f"{row.label} {printable(row.title)}", row.status.word, is_cut=_is_cut(lines))
+    rule = f'<path d="M1 {y}h{BOX - 2}"/>'
+    label = _set([row.label], _PAD, y + 17, 0, "okr-box__id")
+    standing = _standing(row.score, row.status, y + 17, is_worded=False)
+    return RowFace(
+        href=row.href,
+        quiet=Markup(" okr-box__kr--quiet") if row.quiet else Markup(""),
+        inside=Markup(f"{told}{rule}{label}{_set(lines, x, y + 17, _ROW_LEAD)}{standing}"),
+        height=10 + _ROW_LEAD * max(len(lines), 1),
+    )
+
+
+def _set(lines: Sequence[str], x: int, y: int, lead: int, kind: str = "") -> Markup:
+    """Lines of text from a point on, escaped.
+
+    Written by hand, not by the template: a portal has a hundred thousand such lines, and the template takes five times
+    as long for each value that it prints.
+    """
+    given = f' class="{kind}"' if kind else ""
+    return Markup(
+        "".join([f'<text{given} x="{x}" y="{y + lead * at}">{escape(line)}</text>' for at, line in enumerate(lines)])
+    )
+
+
+def _is_cut(lines: Sequence[str]) -> bool:
+    return bool(lines) and lines[-1].endswith(ELLIPSIS)
+
+
+def _told(title: str, words: str, *, is_cut: bool) -> Markup:
+    """What a link tells beyond what is seen; with its whole title where that had to be cut.
+
+    A title would be read out in the place of the texts in the link, a description comes after them.
+    """
+    if is_cut:
+        return Markup(f"<title>{escape(title)}. {escape(words)}</title>")
+    return Markup(f"<desc>{escape(words)}</desc>") if words else Markup("")
+
+
+@lru_cache(maxsize=4096)
+def _standing(score: float | None, status: Status, y: int, *, is_worded: bool) -> Markup:
+    """At the right of a line: the status in a word, if wanted, the score, and the shape of the status."""
+    figure = score_words(score)
+    said = f'{status.word}<tspan dx="7">{figure}</tspan>' if is_worded else figure
+    shape = SHAPES[status]
+    return Markup(
+        f'<text class="okr-box__num" x="{BOX - 30}" y="{y}">{said}</text><use href="#okr:{shape}" '
+        f'class="okr-s--{shape}" x="{BOX - 24}" y="{y - 10}" width="12" height="12"/>'
+    )
+
+
+def score_words(score: float | None) -> str:
+    """A score as pictures print it: two decimals, or a dash."""
+    return "–" if score is None else f"{score:.2f}"
+
+
+def standing_words(score: float | None, status: Status) -> str:
+    """A score and its status in words: "0.43, on track"."""
+    word = status.word.lower()
+    return word if score is None else f"{score:.2f}, {word}"
+
+
+def _heads(picture: Picture, laid: Sequence[int], layout: Layout) -> list[tuple[str, float]]:
+    """The headings of the columns that hold a box, and where they begin."""
+    starts = {picture.boxes[number].column: x for number, (x, _) in zip(laid, layout.corners, strict=True)}
+    return [(cut(printable(picture.columns[column]), 13, BOX, bold=True), x) for column, x in sorted(starts.items())]
+
+
+def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: float) -> _Apart | None:
+    """What stands below the rule: words at the left, and the boxes in rows beside them where there is room."""
+    boxes = [faces[number] for number, box in enumerate(picture.boxes) if box.look is Look.APART]
+    if not boxes:
+        return None
+    lines = tuple(line for words in picture.apart_words for line in wrap(words, 13, min(wide, BOX), 6))
+    rule = below + 20 if below else 0
+    columns = int((wide + _GAP) // (BOX + _GAP))
+    starts = [(BOX + _GAP) * column for column in range(1, columns)] or [0]
+    y = rule + 18 if columns > 1 else rule + 44 + _APART_LEAD * len(lines)
+    placed = []
+    for first in range(0, len(boxes), len(starts)):
+        row = boxes[first : first + len(starts)]
+        placed += [PlacedBox(each, x, y) for each, x in zip(row, starts, strict=False)]
+        y += max(each.height for each in row) + _BETWEEN
+    return _Apart(rule, lines, placed, max(y, rule + 44 + _APART_LEAD * len(lines)))
+
+
+def _drawn_arrows(
+    arrows: Sequence[Arrow], lines: Sequence[Line], curves: Sequence[Sequence[Point]], top: int
+) -> Iterator[DrawnArrow]:
+    labels: Counter[tuple[int, int]] = Counter()
+    for arrow, line, curve in zip(arrows, lines, curves, strict=True):
+        yield _drawn_arrow(arrow, line, [(x, y + top) for x, y in curve], labels[line.end, line.part])
+        labels[line.end, line.part] += bool(arrow.label)
+
+
+def _drawn_arrow(arrow: Arrow, line: Line, curve: Sequence[Point], above: int) -> DrawnArrow:
+    """An arrow as it is drawn; `above` counts the labels that stand at its end already."""
+    path, head = arrow_path(curve)
+    x, y = curve[-1]
+    return DrawnArrow(
+        words=printable(arrow.words),
+        style=arrow.style,
+        label=_set([arrow.label], round(x + 12), round(y - 5 - 13 * above), 0) if arrow.label else Markup(""),
+        start=line.start,
+        end=line.end,
+        row=line.part,
+        path=path,
+        head=head,
+    )
+
+
+_POINT, _HALF = 9.0, 4.5  # length and half the width of an arrow's head
+
+
+def arrow_path(curve: Sequence[Point]) -> tuple[str, str]:
+    """The SVG paths of an arrow's line and of its head, which ends where the curve does."""
+    curve = [(round(x), round(y)) for x, y in curve]  # the last digits of a layout may differ between machines
+    (x, y) = curve[-1]
+    before_x, before_y = next((point for point in reversed(curve) if point != curve[-1]), (x + 1, y))
+    length = hypot(x - before_x, y - before_y)
+    along, across = (x - before_x) / length, (y - before_y) / length
+    foot = (x - _POINT * along, y - _POINT * across)
+    bend = (curve[-2][0] - _POINT * along, curve[-2][1] - _POINT * across)
+    points = [*curve[:-2], bend, foot]
+    said = [f"M{_at(points[0])}"]
+    said += [f"C{_at(a)} {_at(b)} {_at(c)}" for a, b, c in zip(points[1::3], points[2::3], points[3::3], strict=True)]
+    left = (foot[0] - _HALF * across, foot[1] + _HALF * along)
+    right = (foot[0] + _HALF * across, foot[1] - _HALF * along)
+    return "".join(said), f"M{_at((x, y))}L{_at(left)}L{_at(right)}z"
+
+
+def _at(point: Point) -> str:
+    return f"{round(point[0], 1):g} {round(point[1], 1):g}"

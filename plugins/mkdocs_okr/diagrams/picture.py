@@ -1,0 +1,86 @@
+"""What a picture shows, before anybody draws it: boxes, the rows in them, and arrows between them.
+
+All values are resolved: texts as readers see them, addresses as links need them. Nothing here knows sizes or places.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mkdocs_okr.analysis.status import Status
+
+
+class Look(StrEnum):
+    """How a box is set: like all others, as the one that the picture is about, or apart because nothing leads to it."""
+
+    PLAIN = "plain"
+    OWN = "own"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A key result in a box. `quiet` sets it back: it has no part in what the picture tells."""
+
+    id: str
+    label: str
+    title: str
+    href: str
+    score: float | None
+    status: Status
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An objective, or a unit: one link with its status, and rows with links of their own.
+
+    `id` is unique in its picture and never shown. `over` stands above the title: whose it is. `notes` stand below the
+    rows, each on a line. `words` is what a reader is told who asks for more (the tooltip): a sentence or two.
+    """
+
+    id: str
+    over: str
+    title: str
+    href: str
+    column: int
+    score: float | None = None
+    status: Status | None = None
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    words: str = ""
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A line with a head from a box to another, or to a row of it.
+
+    `words` say what it means, in a sentence. `label` is set beside it ("60 %"). `style` is a name that the stylesheet
+    knows, such as "soft"; empty for the usual line.
+    """
+
+    start: str
+    end: str
+    row: str | None = None
+    words: str = ""
+    label: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of boxes in columns.
+
+    `name` makes the ids in the drawing unlike those of other pictures on a page. `title` and `description` are for
+    people who do not see it. `columns` are headings, from the left; boxes name theirs by number, from 0. Boxes with
+    `Look.APART` are set below all others, under `apart_title` and `apart_words`.
+    """
+
+    name: str
+    title: str
+    description: str
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...] = ()
+    columns: tuple[str, ...] = ()
+    apart_title: str = ""
+    apart_words: tuple[str, ...] = field(default=())
