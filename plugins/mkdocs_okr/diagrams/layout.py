@@ -58,7 +58,7 @@ def in_columns(shapes: Sequence[Shape], lines: Sequence[Line], *, gap: int = 84,
     """
     if not shapes:
         return Layout([], [], 0.0, 0.0)
-    return _read(_laid_out(_columns_source(shapes, lines, gap, between), b"dot"), shapes, lines)
+    return _read(_laid_out(_columns_source(shapes, lines, gap, between), b"dot"), shapes, lines, is_straightened=True)
 
 
 def around(shapes: Sequence[Shape], corners: Sequence[Point], lines: Sequence[Line]) -> Layout:
@@ -156,8 +156,12 @@ def _laid_out(source: str, engine: bytes) -> str:
     return laid_out
 
 
-def _read(text: str, shapes: Sequence[Shape], lines: Sequence[Line]) -> Layout:
-    """Graphviz' answer: inches upwards become px downwards, from the top left corner of what is drawn."""
+def _read(text: str, shapes: Sequence[Shape], lines: Sequence[Line], *, is_straightened: bool = False) -> Layout:
+    """Graphviz' answer: inches upwards become px downwards, from the top left corner of what is drawn.
+
+    With `is_straightened`, arrows to the next column take the way between the columns that we know to be free. Graphviz
+    swings out the further the longer they are.
+    """
     middles: dict[str, Point] = {}
     curves: dict[tuple[str, str], list[list[Point]]] = defaultdict(list)
     height = 0.0
@@ -175,6 +179,11 @@ def _read(text: str, shapes: Sequence[Shape], lines: Sequence[Line]) -> Layout:
         for number, shape in enumerate(shapes)
     ]
     ordered = [curves[f"n{line.start}", f"n{line.end}"].pop(0) for line in lines]
+    if is_straightened:
+        places = {column: at for at, column in enumerate(sorted({shape.column for shape in shapes}))}
+        for at, line in enumerate(lines):
+            if places[shapes[line.start].column] - places[shapes[line.end].column] == 1:
+                ordered[at] = _between(ordered[at][0], ordered[at][-1])
     # An arrow between boxes of one column leads around them, and may go beyond all boxes.
     points = [point for curve in ordered for point in curve]
     left = min(x for x, _ in [*corners, *points])
@@ -189,6 +198,12 @@ def _read(text: str, shapes: Sequence[Shape], lines: Sequence[Line]) -> Layout:
         max(*right, *(x - left for x, _ in points), 0.0),
         max(*bottom, *(y - top for _, y in points), 0.0),
     )
+
+
+def _between(start: Point, end: Point) -> list[Point]:
+    """An S from one point to another that leaves and arrives level, and stays between the two."""
+    middle = (start[0] + end[0]) / 2
+    return [start, (middle, start[1]), (middle, end[1]), end]
 
 
 def _points(words: Sequence[str], height: float) -> Iterator[Point]:
