@@ -12,7 +12,7 @@ from markupsafe import Markup
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.labels import Patch, label_places
 from mkdocs_okr.diagrams.layout import Layout, Line, Shape, in_columns
-from mkdocs_okr.diagrams.picture import Arrow, Box, Look, Picture, Row
+from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
 from mkdocs_okr.diagrams.routes import Curve, Point
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.templates import template
@@ -26,6 +26,7 @@ _FIGURES = 62  # at the right of a row: its score, its shape and the distance to
 _TITLE, _TEXT = 13.5, 12.0
 _TITLE_LINES, _ROW_LINES = 3, 2
 _TITLE_LEAD, _ROW_LEAD = 17, 15
+_MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
 _LABEL = 60  # the most room for words on an arrow
@@ -135,7 +136,8 @@ def face(box: Box) -> BoxFace:
         rows.append(_row_face(row, y))
         y += rows[-1].height
     notes = [cut(printable(note), _TEXT, BOX - 2 * _PAD) for note in box.notes]
-    height = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    foot = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    height = foot + (_MORE if box.more else 0)
     word = box.status.word if box.status else ""
     room = BOX - 2 * _PAD - (width(word, _TEXT) + _FIGURES if word else 0)
     over = cut(printable(box.over), _TEXT, room)
@@ -149,9 +151,17 @@ def face(box: Box) -> BoxFace:
         lines=_set(lines, _PAD, 41, _TITLE_LEAD, "okr-box__title"),
         rows=rows,
         notes=_set(notes, _PAD, y + 17, _ROW_LEAD, "okr-box__note"),
+        more=_more_face(box.more, foot) if box.more else "",
     )
     parts = (head, *(row.height for row in rows), height - y) if rows else (height,)
     return BoxFace(box.look.value, Markup(inside), BOX, height, parts)
+
+
+def _more_face(more: More, y: int) -> Markup:
+    """The link at the foot of a box to what the picture has no room for."""
+    rule = f'<path d="M1 {y}h{BOX - 2}"/>'
+    words = _set([cut(printable(more.words), _TEXT, BOX - 2 * _PAD)], _PAD, y + 17, 0)
+    return Markup(f'<a class="okr-box__more" href="{escape(more.href)}">{rule}{words}</a>')
 
 
 def _row_face(row: Row, y: int) -> RowFace:
