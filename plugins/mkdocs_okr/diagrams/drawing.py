@@ -1,6 +1,5 @@
 """Draws a picture of boxes as SVG: measures its texts, has it laid out, and fills the template."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,8 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.diagrams.layout import Layout, Line, Point, Shape, in_columns
+from mkdocs_okr.diagrams.labels import Patch, label_places
+from mkdocs_okr.diagrams.layout import Layout, Line, Shape, in_columns
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
+from mkdocs_okr.diagrams.routes import Curve, Point
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.templates import template
 from mkdocs_okr.diagrams.text import ELLIPSIS, cut, printable, width, wrap
@@ -28,6 +29,7 @@ _TITLE_LEAD, _ROW_LEAD = 17, 15
 _MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
+_LABEL = 60  # the most room for words on an arrow
 _APART_LEAD = 18
 
 
@@ -108,13 +110,14 @@ def drawn(picture: Picture) -> Markup:
     )
     top = _HEADING if picture.columns else 0
     boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
+    curves = [[(x, y + top) for x, y in curve] for curve in layout.curves]
     wide = max(layout.width, _apart_width(len(faces) - len(laid)), BOX)
     apart = _set_apart(picture, faces, wide, layout.height + top)
     return Markup(
         template("boxes.j2").render(
             picture=picture,
             heads=_heads(picture, laid, layout),
-            arrows=list(_drawn_arrows(arrows, lines, layout.curves, top)),
+            arrows=list(_drawn_arrows(arrows, lines, curves, boxes)),
             boxes=boxes,
             apart=apart,
             width=round(wide),
@@ -255,28 +258,23 @@ def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: f
 
 
 def _drawn_arrows(
-    arrows: Sequence[Arrow], lines: Sequence[Line], curves: Sequence[Sequence[Point]], top: int
+    arrows: Sequence[Arrow], lines: Sequence[Line], curves: Sequence[Curve], boxes: Sequence[PlacedBox]
 ) -> Iterator[DrawnArrow]:
-    labels: Counter[tuple[int, int]] = Counter()
-    for arrow, line, curve in zip(arrows, lines, curves, strict=True):
-        yield _drawn_arrow(arrow, line, [(x, y + top) for x, y in curve], labels[line.end, line.part])
-        labels[line.end, line.part] += bool(arrow.label)
-
-
-def _drawn_arrow(arrow: Arrow, line: Line, curve: Sequence[Point], above: int) -> DrawnArrow:
-    """An arrow as it is drawn; `above` counts the labels that stand at its end already."""
-    path, head = arrow_path(curve)
-    x, y = curve[-1]
-    return DrawnArrow(
-        words=printable(arrow.words),
-        style=arrow.style,
-        label=_set([arrow.label], round(x + 12), round(y - 5 - 13 * above), 0) if arrow.label else Markup(""),
-        start=line.start,
-        end=line.end,
-        row=line.part,
-        path=path,
-        head=head,
-    )
+    labels = [cut(printable(arrow.label), _TEXT, _LABEL) for arrow in arrows]
+    sizes = [(width(label, _TEXT) + 4, 14.0) if label else None for label in labels]
+    places = label_places(curves, sizes, [Patch(x, y, face.width, face.height) for face, x, y in boxes])
+    for arrow, line, curve, label, place in zip(arrows, lines, curves, labels, places, strict=True):
+        path, head = arrow_path(curve)
+        yield DrawnArrow(
+            words=printable(arrow.words),
+            style=arrow.style,
+            label=_set([label], round(place[0]), round(place[1] + 4), 0) if place else Markup(""),
+            start=line.start,
+            end=line.end,
+            row=line.part,
+            path=path,
+            head=head,
+        )
 
 
 _POINT, _HALF = 9.0, 4.5  # length and half the width of an arrow's head
