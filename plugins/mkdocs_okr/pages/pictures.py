@@ -1,5 +1,7 @@
 """Pictures as pages show them: drawn with the page's own links, and set in a frame that can be scrolled and shared."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from mkdocs_okr.diagrams.cascade import CascadeView, neighbourhood
@@ -17,6 +19,7 @@ def cascade_view(portal: Portal, links: Links) -> CascadeView:
 
 def framed(portal: Portal, links: Links, picture: Picture) -> Markup:
     """A picture in its frame."""
+    picture = replace(picture, name=links.own(picture.name))
     return portal.render("picture.j2", links, name=picture.name, title=picture.title, svg=drawn(picture))
 
 
