@@ -9,12 +9,13 @@ from pathlib import Path
 from markupsafe import Markup
 
 from mkdocs_okr.diagrams.cascade import neighbourhood
+from mkdocs_okr.diagrams.picture import Picture
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Portfolio, Unit
 from mkdocs_okr.pages import components
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.fence_places import FencePlaces
 from mkdocs_okr.pages.okr_views import key_result_view, objective_view
-from mkdocs_okr.pages.pictures import cascade_view, framed
+from mkdocs_okr.pages.pictures import cascade_view, framed, in_words
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.sources import Diagnostic
 from mkdocs_okr.sources.diagnostics import diagnostic, did_you_mean, listing, nearest
@@ -64,7 +65,14 @@ class Kind:
 
 def _cascade(it: Subject) -> Markup:
     picture = neighbourhood(cascade_view(it.portal, it.links), it.unit, it.cycle, it.okrs.objectives)
-    return framed(it.portal, it.links, picture) if picture.arrows else Markup("")
+    return _pictured(it, picture)
+
+
+def _pictured(it: Subject, picture: Picture) -> Markup:
+    """A picture with its list; empty where nothing in it leads anywhere."""
+    if not picture.arrows:
+        return Markup("")
+    return framed(it.portal, it.links, picture) + in_words(it.portal, it.links, picture)
 
 
 def _objective(it: Subject) -> Markup:
@@ -187,6 +195,8 @@ class FencedPage:
 
 def _shown(portal: Portal, links: Links, entry: Entry, cycle: Cycle | None, *, is_chosen: bool) -> Markup:
     """An entry's HTML. That a unit has nothing in the current cycle is no mistake: time goes on, pages stay."""
+    if not portal.portfolio.units:
+        return portal.render("fences/empty.j2", links, unit=None)
     kind = KINDS[entry.key]
     id, _, rest = entry.value.partition("/")
     unit = _unit(portal.portfolio, id)

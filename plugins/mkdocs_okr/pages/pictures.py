@@ -23,6 +23,15 @@ def framed(portal: Portal, links: Links, picture: Picture) -> Markup:
     return portal.render("picture.j2", links, name=picture.name, title=picture.title, svg=drawn(picture))
 
 
+def in_words(portal: Portal, links: Links, picture: Picture) -> Markup:
+    """What a picture shows as a list that can be unfolded: each box with what its arrows say."""
+    said: dict[str, list[str]] = {}
+    for arrow in picture.arrows:
+        said.setdefault(arrow.start, []).append(arrow.words)
+    items = [(box, said.get(box.id, ())) for box in picture.boxes]
+    return portal.render("picture_list.j2", links, items=items)
+
+
 def unit_cascade(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: OkrSet) -> Markup:
     """A unit's place in the cascade; empty where nothing leads to it or away from it."""
     picture = neighbourhood(cascade_view(portal, links), unit, cycle, okrs.objectives)
