@@ -209,7 +209,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         folder = page.file.src_dir
         way = _way(page.file.dest_uri, self.config.path)
         fenced = FencedPage(
-            portal, way, places, page.file.src_uri, Path(folder) if folder else None, lambda: page.file.content_string
+            portal, way, places, page.file.src_uri, Path(folder) if folder else None, page.file.content_string
         )
         html = fenced.filled(html)
         for diagnostic in fenced.diagnostics:

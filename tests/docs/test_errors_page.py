@@ -73,7 +73,7 @@ def told(folder: Path, shown: dict[str, str]) -> list[Diagnostic]:
         places = fence_places(text) if name.endswith(".md") else None
         if places is not None and loaded.portfolio is not None:
             portal = Portal(loaded.portfolio, Addresses(True), check(loaded))
-            page = FencedPage(portal, "", places, name, folder, (folder / name).read_text)
+            page = FencedPage(portal, "", places, name, folder, text)
             page.filled(places.markdown)
             found += page.diagnostics
     return found

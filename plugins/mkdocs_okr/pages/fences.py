@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from mkdocs_okr.diagrams.cascade import neighbourhood
 from mkdocs_okr.diagrams.picture import Picture
-from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Portfolio, Unit
+from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Place, Portfolio, Unit
 from mkdocs_okr.pages import components
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.fence_places import FencePlaces
@@ -19,7 +19,7 @@ from mkdocs_okr.pages.pictures import cascade_view, framed, in_words
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.sources import Diagnostic
 from mkdocs_okr.sources.diagnostics import diagnostic, did_you_mean, listing, nearest
-from mkdocs_okr.sources.fences import Entry, Fence, place_in, same_fence, wish
+from mkdocs_okr.sources.fences import Entry, same_fence, wish
 from mkdocs_okr.sources.scalars import shown
 
 
@@ -140,12 +140,10 @@ class _Wrong(Exception):
 class FencedPage:
     """A page of the site while its fences are filled. `diagnostics` are their mistakes.
 
-    `way` leads from it to the portal's root. `file` is its path in `folder`, and `raw` reads it.
+    `way` leads from it to the portal's root. `file` is its path in `folder`, and `raw` what stands in that file.
     """
 
-    def __init__(
-        self, portal: Portal, way: str, places: FencePlaces, file: str, folder: Path | None, raw: Callable[[], str]
-    ) -> None:
+    def __init__(self, portal: Portal, way: str, places: FencePlaces, file: str, folder: Path | None, raw: str) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._portal = portal
         self._way = way
@@ -160,36 +158,33 @@ class FencedPage:
 
     def _filling(self, number: int, is_first: bool) -> Markup:
         """What stands in the place of a fence; the first of a page brings the symbols that all of them use."""
-        asked = wish(self._places.fences[number])
+        asked = wish(same_fence(number, self._places.fences, self._raw))
         notes, parts = [], []
         for mistake in asked.mistakes:
-            notes.append(self._tell(number, "unreadable-fence", mistake.message, mistake.help, mistake.at))
+            notes.append(self._tell("unreadable-fence", mistake.message, mistake.help, mistake.at))
         cycle = self._portal.portfolio.current_cycle
         if asked.cycle:
             cycle = self._portal.portfolio.cycles.get(asked.cycle.value)
             if cycle is None:
-                notes.append(self._tell(number, *_no_cycle(self._portal.portfolio, asked.cycle), asked.cycle.value_at))
+                notes.append(self._tell(*_no_cycle(self._portal.portfolio, asked.cycle), asked.cycle.value_at))
         for at, entry in enumerate(asked.entries):
             if entry.key not in KINDS:
                 otherwise = f"Kinds are {listing(KINDS)}."
                 advice = did_you_mean(entry.key, KINDS, otherwise)
                 message = f"there is nothing called {shown(entry.key)} to show"
-                notes.append(self._tell(number, "unknown-kind", message, advice, entry.key_at))
+                notes.append(self._tell("unknown-kind", message, advice, entry.key_at))
             elif cycle is not None or asked.cycle is None:
                 links = self._portal.addresses.seen_from_outside(self._way, f"{number + 1}-{at + 1}")
                 try:
                     parts.append(_shown(self._portal, links, entry, cycle, is_chosen=asked.cycle is not None))
                 except _Wrong as wrong:
-                    notes.append(self._tell(number, wrong.name, wrong.message, wrong.help, entry.value_at))
+                    notes.append(self._tell(wrong.name, wrong.message, wrong.help, entry.value_at))
         links = self._portal.addresses.seen_from_outside(self._way, "")
         return self._portal.render("fences/fence.j2", links, parts=parts, notes=notes, with_sprite=is_first)
 
-    def _tell(self, number: int, name: str, message: str, help: str, at: tuple[int, int]) -> str:
+    def _tell(self, name: str, message: str, help: str, at: tuple[int, int]) -> str:
         """Remember a mistake; what the page says of it."""
-        fences = list(self._places.fences)
-        fence: Fence = same_fence(fences[number], number, fences, self._raw())
-        place = place_in(fence, self._file, at)
-        self.diagnostics.append(diagnostic(name, message, help, place, "", self._folder))
+        self.diagnostics.append(diagnostic(name, message, help, Place(self._file, *at), "", self._folder))
         return re.sub(r"`([^`]*)`", r"“\1”", message)
 
 

@@ -1,12 +1,12 @@
 """Fences of the language `okr` in Markdown: found where they stand, and read line by line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from mkdocs_okr.model import Place
-from mkdocs_okr.sources.document import Value, parse, position
+from mkdocs_okr.sources.document import Parsed, decode, parse, position
+from mkdocs_okr.sources.scalars import shown
 
 _ANY = re.compile(r"(?:`{3}|~{3})[ \t]*\{?[ \t]*\.?okr(?![\w#.+-])")
 _OPENING = re.compile(r"(?P<prefix>[ >]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>.*)")
@@ -38,7 +38,7 @@ class Fence:
 
 
 class Entry(NamedTuple):
-    """A line `key: value` of a fence, with the line and column of both, from 1, counted inside the fence."""
+    """A line `key: value` of a fence, with the line and column of both in the page, from 1."""
 
     key: str
     value: str
@@ -47,7 +47,7 @@ class Entry(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """A line that cannot be read: what is wrong, how to mend it, and line and column inside the fence."""
+    """A line that cannot be read: what is wrong, how to mend it, and line and column in the page, from 1."""
 
     message: str
     help: str
@@ -110,17 +110,12 @@ def _closing(lines: list[str], opening: int, marks: str, prefix: str) -> int | N
     return None
 
 
-def same_fence(fence: Fence, index: int, found: list[Fence], raw: str) -> Fence:
-    """The fence `found[index]` where it stands in the page's file, which has a front matter and may have macros."""
+def same_fence(number: int, found: Sequence[Fence], raw: str) -> Fence:
+    """The fence `found[number]` where it stands in the page's file, which has a front matter and may have macros."""
+    fence = found[number]
     twins = [each for each in fences(raw) if each.lines == fence.lines]
-    before = sum(each.lines == fence.lines for each in found[:index])
+    before = sum(each.lines == fence.lines for each in found[:number])
     return twins[before] if before < len(twins) else fence
-
-
-def place_in(fence: Fence, file: str, at: tuple[int, int]) -> Place:
-    """The place of a line and column of a fence in its file."""
-    line, column = at
-    return Place(file, fence.first + line, fence.column + column - 1)
 
 
 def wish(fence: Fence) -> Wish:
@@ -128,50 +123,52 @@ def wish(fence: Fence) -> Wish:
     opening = _OPENING.fullmatch(fence.lines[0])
     ours = _OURS.fullmatch(opening["info"]) if opening else None
     assert ours is not None
+    start = (fence.first + 1, fence.column)
     if not fence.is_closed:
-        return _nothing("this fence is never closed", "Write the same marks on a line below it, as deep as here.")
+        help = "Write the same marks on a line below it, as deep as here."
+        return _nothing("this fence is never closed", help, start)
     if rest := ours["rest"].strip(" }"):
-        return _nothing(
-            f"`{rest}` cannot stand behind `okr`", f"Write it without, and what to show below: `{EXAMPLE}`."
-        )
-    parsed = parse("\n".join(fence.lines[1:-1]))
-    mistakes = tuple(Mistake(each.message, each.help, (each.line + 1, each.column)) for each in parsed.problems)
-    if not parsed.complete:
-        return Wish(mistakes=mistakes)
-    if parsed.value is None and not mistakes:
-        return _nothing("this fence is empty", f"Write what it is to show, such as `{EXAMPLE}`.")
-    if not isinstance(parsed.value, dict):
-        found = Mistake("this is not `kind: what`", f"Write what to show as in `{EXAMPLE}`.", _at(parsed.marks))
-        return Wish(mistakes=mistakes or (found,))
-    return _wish(parsed.value, parsed.marks, mistakes)
+        help = f"Write it without, and what to show below: `{EXAMPLE}`."
+        return _nothing(f"{shown(rest)} cannot stand behind `okr`", help, start)
+    # Empty lines before it make its lines those of the page.
+    text = decode(("\n" * start[0] + "\n".join(fence.lines[1:-1])).encode("utf-8", "replace"))
+    parsed = parse(text) if isinstance(text, str) else Parsed(None, 0, (text,), False)
+    if isinstance(parsed.value, dict):
+        return _asked(parsed, fence, start)
+    if parsed.problems:
+        return Wish(mistakes=_told(parsed, fence))
+    if parsed.value is None:
+        return _nothing("this fence is empty", f"Write what it is to show, such as `{EXAMPLE}`.", start)
+    return _nothing("this is not `kind: what`", f"Write what to show as in `{EXAMPLE}`.", _at(parsed.marks, fence))
 
 
-def _wish(
-    value: dict[str, Value], marks: tuple[int, dict[str, int], dict[str, object]], known: tuple[Mistake, ...]
-) -> Wish:
-    _, keys, spots = marks
-    mistakes, entries, cycle = list(known), [], None
-    for key, said in value.items():
-        if not isinstance(said, str) or not said.strip():
-            what = "needs a name behind the colon" if not said else "takes one name, not several"
-            example = f"`{CYCLE}: 2027-q1`" if key == CYCLE else f"`{key}: company`"
-            mistakes.append(Mistake(f"`{key}` {what}", f"Write it as in {example}.", _at(keys[key])))
+def _asked(parsed: Parsed, fence: Fence, start: tuple[int, int]) -> Wish:
+    """What the keys of a fence ask for."""
+    entries, mistakes = [], list(_told(parsed, fence))
+    _, keys, spots = parsed.marks
+    for key, said in parsed.value.items():
+        if isinstance(said, str) and said.strip():
+            entries.append(Entry(key, said.strip(), _at(keys[key], fence), _at(spots[key], fence)))
             continue
-        entry = Entry(key, said.strip(), _at(keys[key]), _at(spots[key]))
-        if key == CYCLE:
-            cycle = entry
-        else:
-            entries.append(entry)
+        what = "takes one name, not several" if said else "needs a name behind the colon"
+        example = f"`{CYCLE}: 2027-q1`" if key == CYCLE else f"`{EXAMPLE}`"
+        mistakes.append(Mistake(f"{shown(key)} {what}", f"Write it as in {example}.", _at(keys[key], fence)))
+    cycle = next((entry for entry in entries if entry.key == CYCLE), None)
+    entries = [entry for entry in entries if entry is not cycle]
     if not entries and not mistakes:
-        mistakes.append(Mistake("this fence shows nothing", f"Write what it is to show, such as `{EXAMPLE}`.", (1, 1)))
+        return _nothing("this fence shows nothing", f"Write what it is to show, such as `{EXAMPLE}`.", start)
     return Wish(tuple(entries), cycle, tuple(mistakes))
 
 
-def _nothing(message: str, help: str) -> Wish:
-    return Wish(mistakes=(Mistake(message, help, (1, 1)),))
+def _told(parsed: Parsed, fence: Fence) -> tuple[Mistake, ...]:
+    indent = fence.column - 1
+    return tuple(Mistake(each.message, each.help, (each.line, each.column + indent)) for each in parsed.problems)
 
 
-def _at(mark: object) -> tuple[int, int]:
-    """Line and column inside the fence, whose first line is no YAML."""
-    line, column = position(mark if isinstance(mark, int) else mark[0])  # type: ignore[index]
-    return line + 1, column
+def _nothing(message: str, help: str, at: tuple[int, int]) -> Wish:
+    return Wish(mistakes=(Mistake(message, help, at),))
+
+
+def _at(mark: Any, fence: Fence) -> tuple[int, int]:
+    line, column = position(mark if isinstance(mark, int) else mark[0])
+    return line, column + fence.column - 1
