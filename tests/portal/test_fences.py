@@ -258,6 +258,15 @@ def test_that_a_unit_has_written_nothing_yet_is_no_mistake(filled: Any, kind: st
     assert "Sales has no objectives to show in Q1 2027 yet." in page.text
 
 
+def test_a_company_is_shown_by_what_its_units_have(filled: Any) -> None:
+    shop = {"name": "Shop", "level": "team", "parent": "sales"}
+    below = {"objectives": [an_objective(contributes_to="sales/grow")]}
+    page, told = filled("cascade: company\nunits: company", a_company(units__shop=shop, **{"2027-q1__shop": below}))
+    assert told == []
+    assert "Cascade of ACME, Q1 2027" in page.text
+    assert "ACME No objectives to show in Q1 2027" in page.text
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "objective"])
 def test_before_the_first_unit_nothing_is_wrong(filled: Any, kind: str) -> None:
     page, told = filled(f"{kind}: company", {"organization.yml": {"name": "ACME"}})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from mkdocs_okr.diagrams.picture import Picture
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Place, Portfolio, Unit
 from mkdocs_okr.pages import components
 from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.cascade_pages import everything_pictured
 from mkdocs_okr.pages.fence_places import FencePlaces
 from mkdocs_okr.pages.okr_views import key_result_view, objective_view
-from mkdocs_okr.pages.pictures import cascade_view, framed, in_words
+from mkdocs_okr.pages.pictures import cascade_address, cascade_view, framed, in_words
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.sources import Diagnostic
 from mkdocs_okr.sources.diagnostics import diagnostic, did_you_mean, listing, nearest
@@ -35,14 +36,15 @@ class Of(Enum):
 class Subject:
     """What an entry of a fence is about; `objective` is None where it is about a whole unit.
 
-    `okrs` holds one objective at least, all of them for the portal's readers.
+    `objectives` are those of the unit that are for the portal's readers: one at least, unless the kind is about units
+    and there are some below it.
     """
 
     portal: Portal
     links: Links
     cycle: Cycle
     unit: Unit
-    okrs: OkrSet
+    objectives: tuple[Objective, ...]
     objective: Objective | None
 
     @property
@@ -64,14 +66,18 @@ class Kind:
 
 
 def _cascade(it: Subject) -> Markup:
-    picture = neighbourhood(cascade_view(it.portal, it.links), it.unit, it.cycle, it.okrs.objectives)
-    return _pictured(it, picture)
+    if it.unit.parent is None:
+        return _pictured(it, everything_pictured(it.portal, it.links, it.cycle, it.unit)[0])
+    own = it.portal.spread(it.cycle).own(it.unit.id)
+    whole = it.links.to(cascade_address(it.portal, it.cycle, it.unit))
+    return _pictured(it, neighbourhood(cascade_view(it.portal, it.links), it.unit, it.cycle, own, whole))
 
 
 def _pictured(it: Subject, picture: Picture) -> Markup:
     """A picture with its list; empty where nothing in it leads anywhere."""
     if not picture.arrows:
         return Markup("")
+    picture = replace(picture, description="The list below it says the same in words.")
     return framed(it.portal, it.links, picture) + in_words(it.portal, it.links, picture)
 
 
@@ -83,7 +89,7 @@ def _objective(it: Subject) -> Markup:
 
 def _key_results(it: Subject) -> Markup:
     standings = it.portal.standings(it.cycle)
-    objectives = [it.objective] if it.objective else it.okrs.objectives
+    objectives = [it.objective] if it.objective else it.objectives
 
     def rows(key_results: Iterable[KeyResult]) -> list[tuple[str, object]]:
         return [(it.links.to_ref(k.ref), key_result_view(it.portal, it.links, k, standings)) for k in key_results]
@@ -201,13 +207,14 @@ def _shown(portal: Portal, links: Links, entry: Entry, cycle: Cycle | None, *, i
         raise _Wrong("unknown-subject", f"`{entry.key}` shows an objective, no unit", _objectives(portal, cycle, unit))
     okrs = portal.okrs(cycle, unit) if cycle else None
     objective = _objective_of(portal, cycle, unit, okrs, rest) if rest else None
-    if cycle is None or okrs is None or not okrs.objectives:
+    objectives = okrs.objectives if okrs else ()
+    is_known = bool(objectives or (cycle and kind.of is Of.UNIT and portal.spread(cycle).below(unit.id)))
+    if cycle is None or not is_known:
         if cycle and is_chosen:
             raise _Wrong("empty-cycle", f"{shown(unit.id)} has nothing to show in `{cycle.id}`", _when(portal, unit))
-        return portal.render(
-            "fences/empty.j2", links, unit=unit, cycle=cycle, page=links.to(portal.unit_page(unit.id, cycle))
-        )
-    it = Subject(portal, links, cycle, unit, okrs, objective)
+        page = links.to(portal.unit_page(unit.id, cycle))
+        return portal.render("fences/empty.j2", links, unit=unit, cycle=cycle, page=page)
+    it = Subject(portal, links, cycle, unit, objectives, objective)
     html = kind.show(it)
     return it.render(
         "part.j2", html=html, page=links.to(unit_address(cycle.id, unit.id)), on=portal.standings(cycle).on
