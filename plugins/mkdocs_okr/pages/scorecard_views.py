@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import PerspectiveScore, UnitStanding
 from mkdocs_okr.analysis.weighed import WeighedKeyResult, WeighedObjective, WeighedPerspective, WeighedUnit, weigh
@@ -135,7 +136,7 @@ class _Table:
 
     def _perspective(self, part: WeighedPerspective, *, adds_up: bool) -> Iterator[str]:
         named = self.portal.portfolio.perspectives.get(part.perspective or "")
-        name = str(escape(named.name)) if named else "No perspective"
+        name = escape(named.name) if named else "No perspective"
         span = sum(max(len(each.key_results), 1) for each in part.objectives) or 1
         head = f'<th scope="rowgroup" rowspan="{span}">{name}<span class="okr-sub">{_weight(part)}</span></th>'
         yield "<tbody>"

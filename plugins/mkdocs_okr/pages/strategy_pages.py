@@ -18,6 +18,7 @@ from mkdocs_okr.pages.strategy_views import (
     strategy_map,
 )
 
+_MOST_LINKS = 30
 _LEAD = "Each row is a perspective; an arrow runs from an objective to one that it helps to succeed."
 
 
@@ -88,12 +89,13 @@ def _lead(portal: Portal, unit: Unit, cycle: Cycle) -> str:
 def _others(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None, levels: list[Level]) -> tuple[Named, ...]:
     """The levels, and the units directly below."""
     above = unit or portal.portfolio.company
-    below = portal.portfolio.children.get(above.id, ()) if above else ()
+    children = portal.portfolio.children.get(above.id, ()) if above else ()
+    below = [each for each in children if has_page(portal, each, cycle)]
     return (
         *(Named(each.plural, links.to(picture_address(Kind.STRATEGY, cycle.id, level=each.id))) for each in levels),
         *(
             Named(each.name, links.to(picture_address(Kind.STRATEGY, cycle.id, each.id)))
-            for each in below
-            if has_page(portal, each, cycle)
+            for each in below[:_MOST_LINKS]
         ),
+        *((Named("All units", links.to("units")),) if len(below) > _MOST_LINKS else ()),
     )

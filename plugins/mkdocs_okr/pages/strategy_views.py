@@ -149,23 +149,24 @@ def _shown(portal: Portal, links: Links, drawn: StrategyMap, cycle: Cycle) -> Ma
         map=drawn,
         cycle=cycle,
         frame=frame,
-        lanes=[
-            (lane, [_item(portal, links, box, is_summary=drawn.is_summary) for box in lane.boxes])
-            for lane in drawn.lanes
-        ],
+        lanes=[(lane, [_item(portal, links, drawn, box) for box in lane.boxes]) for lane in drawn.lanes],
         vacant=[lane.name for lane in drawn.lanes if not any(lane.cells)],
         advice=_advice(portal, drawn, cycle) if not drawn.arrows and not drawn.is_summary else None,
         unnamed=_unnamed(portal, drawn),
     )
 
 
-def _item(portal: Portal, links: Links, box: Box, *, is_summary: bool) -> _Item:
+def _item(portal: Portal, links: Links, drawn: StrategyMap, box: Box) -> _Item:
+    title = box.title
     drives: tuple[Named, ...] = ()
-    if not is_summary:
+    if not drawn.is_summary:
         objectives = portal.portfolio.objectives
-        refs = dict.fromkeys(objectives[_ref(box)].drives)
-        drives = tuple(Named(objectives[ref].title, links.to_ref(ref)) for ref in refs)
-    return _Item(box.title, box.href, box.over, box.score, box.status, box.notes, drives)
+        drives = tuple(
+            Named(objectives[ref].title, links.to_ref(ref)) for ref in dict.fromkeys(objectives[_ref(box)].drives)
+        )
+    elif drawn.columns:
+        title = f"{box.title}, {drawn.columns[box.column]}"
+    return _Item(title, box.href, box.over, box.score, box.status, box.notes, drives)
 
 
 def _ref(box: Box) -> Ref:
