@@ -47,9 +47,7 @@ def objectives(draw: st.DrawFn) -> list[Objective]:
             for at in range(draw(st.integers(0, 3)))
         ]
         perspective = draw(st.sampled_from([None, "financial", "customer"]))
-        found.append(
-            an_objective(*key_results, at=f"team/goal{number}", perspective=perspective, weight=draw(WEIGHTS))
-        )
+        found.append(an_objective(*key_results, at=f"team/goal{number}", perspective=perspective, weight=draw(WEIGHTS)))
     return found
 
 
@@ -81,9 +79,7 @@ def test_every_sum_is_that_of_its_parts(members: list[Objective], weights: dict[
 
 
 def test_a_perspective_with_a_weight_is_there_without_an_objective() -> None:
-    goal = an_objective(
-        a_key_result("kr", MovingMetric(baseline=0, target=100, current=50)), perspective="customer"
-    )
+    goal = an_objective(a_key_result("kr", MovingMetric(baseline=0, target=100, current=50)), perspective="customer")
     found = weighed(goal, weights={"financial": 60, "customer": 40})
     financial, customer = found.perspectives
     assert (financial.perspective, financial.level_weight, financial.weight, financial.objectives) == (

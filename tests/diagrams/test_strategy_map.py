@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from time import process_time
 
 from hypothesis import given, settings
@@ -104,7 +105,7 @@ def test_every_arrow_leads_from_rim_to_rim_and_through_no_box(
     for arrow, way in zip(drawn.arrows, ways(svg), strict=True):
         assert is_on(way[0], boxes[order.index(arrow.start)])
         assert is_on(way[-1], boxes[order.index(arrow.end)])
-        for start, end in zip(way, way[1:], strict=False):
+        for start, end in pairwise(way):
             assert not any(is_inside(start, end, rim) for rim in boxes)
 
 

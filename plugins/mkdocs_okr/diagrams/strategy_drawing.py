@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.drawing import DrawnArrow, arrow_head, score_words, set_lines, telling, was_cut
+from mkdocs_okr.diagrams.gutters import Route, Spot, routed
 from mkdocs_okr.diagrams.picture import Box
-from mkdocs_okr.diagrams.routes import Route, Spot, routed
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.strategy_map import Lane, StrategyMap
 from mkdocs_okr.diagrams.templates import template
