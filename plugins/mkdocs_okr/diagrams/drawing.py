@@ -111,7 +111,7 @@ def drawn(picture: Picture) -> Markup:
     top = _HEADING if picture.columns else 0
     boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
     curves = [[(x, y + top) for x, y in curve] for curve in layout.curves]
-    wide = max(layout.width, BOX)
+    wide = max(layout.width, _apart_width(len(faces) - len(laid)), BOX)
     apart = _set_apart(picture, faces, wide, layout.height + top)
     return Markup(
         template("boxes.j2").render(
@@ -233,6 +233,11 @@ def _heads(picture: Picture, laid: Sequence[int], layout: Layout) -> list[tuple[
     """The headings of the columns that hold a box, and where they begin."""
     starts = {picture.boxes[number].column: x for number, (x, _) in zip(laid, layout.corners, strict=True)}
     return [(cut(printable(picture.columns[column]), 13, BOX, bold=True), x) for column, x in sorted(starts.items())]
+
+
+def _apart_width(boxes: int) -> int:
+    """The room that boxes apart ask for: up to three beside each other, and the words at their left."""
+    return (BOX + _GAP) * min(boxes, 3) + BOX if boxes else 0
 
 
 def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: float) -> _Apart | None:

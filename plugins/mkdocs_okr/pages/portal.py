@@ -139,8 +139,9 @@ def _templates() -> Environment:
 
     One for the process: compiling the templates takes longer than rendering a small portal.
     """
+    theme = Path(mkdocs_okr_theme.__file__).parent
     environment = Environment(
-        loader=FileSystemLoader(Path(mkdocs_okr_theme.__file__).parent / "portal"),
+        loader=FileSystemLoader([theme / "portal", theme / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
