@@ -27,6 +27,7 @@ _TITLE_LINES, _ROW_LINES = 3, 2
 _TITLE_LEAD, _ROW_LEAD = 17, 15
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
+_LABEL_ROOM = 24  # around the words at an arrow
 _APART_LEAD = 18
 
 
@@ -102,7 +103,7 @@ def drawn(picture: Picture) -> Markup:
     layout = in_columns(
         [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
         lines,
-        gap=_GAP,
+        gap=max(_GAP, *(round(width(arrow.label, _TEXT)) + _LABEL_ROOM for arrow in arrows if arrow.label), 0),
         between=_BETWEEN,
     )
     top = _HEADING if picture.columns else 0
@@ -217,6 +218,8 @@ def standing_words(score: float | None, status: Status) -> str:
 
 def _heads(picture: Picture, laid: Sequence[int], layout: Layout) -> list[tuple[str, float]]:
     """The headings of the columns that hold a box, and where they begin."""
+    if not picture.columns:
+        return []
     starts = {picture.boxes[number].column: x for number, (x, _) in zip(laid, layout.corners, strict=True)}
     return [(cut(printable(picture.columns[column]), 13, BOX, bold=True), x) for column, x in sorted(starts.items())]
 
@@ -252,10 +255,13 @@ def _drawn_arrow(arrow: Arrow, line: Line, curve: Sequence[Point], above: int) -
     """An arrow as it is drawn; `above` counts the labels that stand at its end already."""
     path, head = arrow_path(curve)
     x, y = curve[-1]
+    # The words stand outside the box that the arrow ends at.
+    is_rightward = curve[-2][0] < x
+    beside = x - 12 - width(arrow.label, _TEXT) if is_rightward else x + 12
     return DrawnArrow(
         words=printable(arrow.words),
         style=arrow.style,
-        label=_set([arrow.label], round(x + 12), round(y - 5 - 13 * above), 0) if arrow.label else Markup(""),
+        label=_set([arrow.label], round(beside), round(y - 5 - 13 * above), 0) if arrow.label else Markup(""),
         start=line.start,
         end=line.end,
         row=line.part,

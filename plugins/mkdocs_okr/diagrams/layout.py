@@ -90,7 +90,9 @@ def _columns_source(shapes: Sequence[Shape], lines: Sequence[Line], gap: int, be
     said += [f"c{right}->c{left}" for left, right in pairwise(order)]
     said.append("edge[style=solid]")
     for line in lines:
-        if shapes[line.start].column == shapes[line.end].column:
+        if line.start == line.end:
+            said.append(f"n{line.start}:p0:e->n{line.end}:p{line.part}:e[constraint=false]")
+        elif shapes[line.start].column == shapes[line.end].column:
             said.append(f"n{line.start}:p0:w->n{line.end}:p{line.part}:e[constraint=false]")
         elif shapes[line.start].column < shapes[line.end].column:
             said.append(f"n{line.start}:p0:e->n{line.end}:p{line.part}:w[constraint=false]")

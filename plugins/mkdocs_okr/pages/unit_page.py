@@ -18,9 +18,10 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, unit_address
 from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
-from mkdocs_okr.pages.dependency_views import dependencies
+from mkdocs_okr.pages.dependency_views import amount, dependencies_picture, dependencies_table
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.finding_views import RULES, sections
+from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
 from mkdocs_okr.pages.pictures import unit_cascade
 from mkdocs_okr.pages.portal import Portal
@@ -151,7 +152,10 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         last_check_in=last_check_in(check_ins, portfolio.as_of),
         new_check_in=new_check_in(portal, unit, okrs, standings) if okrs and standings else None,
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
-        dependencies=dependencies(portal, links, unit, cycle, standings.on) if cycle and standings else (),
+        waits=amount(portal, unit, cycle) if cycle else 0,
+        dependencies_table=dependencies_table(portal, links, unit, cycle) if cycle else "",
+        dependencies_picture=dependencies_picture(portal, links, unit, cycle) if cycle else "",
+        metrics_mapping=metrics_mapping(portal, links, unit, cycle),
         health=_health(unit, okrs),
         review=review,
         grades=_grades(portal, links, review) if review else (),
