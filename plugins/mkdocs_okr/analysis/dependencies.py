@@ -12,6 +12,9 @@ from mkdocs_okr.model import Cycle, CycleState, Dependency, Objective, Portfolio
 AGREED_BEFORE = timedelta(days=14)
 """How long before its day something should be agreed: a cycle's dependencies before it begins, each before its due."""
 
+STANDS_BADLY = frozenset({Status.AT_RISK, Status.OFF_TRACK})
+"""What hangs on something of such a status may come late."""
+
 
 class DependencyState(StrEnum):
     """How far something that is waited for has come, the most urgent first."""
@@ -98,8 +101,7 @@ def wait(
 ) -> Wait:
     """How a dependency of an objective stands today."""
     state = state_of(dependency, portfolio.as_of)
-    needs = dependency.needs
-    needed = None if needs is None else _status(standings(portfolio.cycles[needs.cycle]), needs)
+    needed = needed_status(portfolio, dependency, standings)
     cycle = portfolio.cycles[objective.ref.cycle]
     return Wait(objective, dependency, state, needed, _risk(cycle, dependency, state, needed, portfolio.as_of))
 
@@ -118,21 +120,20 @@ def is_running(cycle: Cycle, today: date) -> bool:
     return cycle.state is CycleState.ACTIVE and today >= cycle.starts
 
 
-def stands_badly(status: Status | None) -> bool:
-    """Whether what hangs on something of this status may come late."""
-    return status in (Status.AT_RISK, Status.OFF_TRACK)
-
-
-def needed_title(portfolio: Portfolio, dependency: Dependency) -> str:
-    """What is waited for by its title: a key result, an objective, or the unit as such."""
-    needs = dependency.needs
-    if needs is None:
-        return portfolio.units[dependency.unit].name
+def needed_title(portfolio: Portfolio, needs: Ref) -> str:
+    """The title of an objective or a key result that is waited for."""
     return portfolio.objectives[needs].title if needs.key_result is None else portfolio.key_results[needs].title
 
 
-def _status(standings: CycleStandings, needs: Ref) -> Status:
-    return standings.objectives[needs].status if needs.key_result is None else standings.key_results[needs].status
+def needed_status(
+    portfolio: Portfolio, dependency: Dependency, standings: Callable[[Cycle], CycleStandings]
+) -> Status | None:
+    """The status of the objective or key result that is waited for; None where it is the unit as such."""
+    needs = dependency.needs
+    if needs is None:
+        return None
+    known = standings(portfolio.cycles[needs.cycle])
+    return known.objectives[needs].status if needs.key_result is None else known.key_results[needs].status
 
 
 def _risk(
@@ -143,7 +144,7 @@ def _risk(
         return None
     if state is DependencyState.LATE:
         return Risk.LATE
-    if stands_badly(needed) and is_running(cycle, today):
+    if needed in STANDS_BADLY and is_running(cycle, today):
         return Risk.STANDING
     until = dependency.due or cycle.ends
     return Risk.UNCONFIRMED if dependency.confirmed is None and today >= until - AGREED_BEFORE else None

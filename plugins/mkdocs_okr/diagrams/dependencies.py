@@ -1,6 +1,6 @@
 """Pictures of dependencies: which unit waits for which, and for what of it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_okr.analysis.dependencies import (
@@ -16,7 +16,7 @@ from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, Picture, Row
 from mkdocs_okr.model import Cycle, Portfolio, Ref, Unit
 
-MOST_BOXES, MOST_ARROWS = 40, 60
+MOST_BOXES, MOST_ARROWS = 40, 50
 """What a reader can still follow, of a whole company."""
 
 MOST_COLUMNS = 4
@@ -89,7 +89,7 @@ def _picture(view: DependencyView, cycle: Cycle, waits: Sequence[Wait], title: s
             _box(view, cycle, view.portfolio.units[unit], column, list(needed[unit]), is_own=unit == own)
             for unit, column in sorted(places.items(), key=lambda place: place[1])
         ),
-        arrows=tuple(_arrow(view, several) for several in together.values()),
+        arrows=tuple(_arrows(view, together.values(), places)),
     )
 
 
@@ -164,31 +164,45 @@ def _row(view: DependencyView, ref: Ref) -> Row:
     return Row(str(ref), label, key_result.title, view.href(ref), standing.score, standing.status)
 
 
-def _arrow(view: DependencyView, waits: Sequence[Wait]) -> Arrow:
-    """An arrow for everything that one unit waits for at one place, as the most urgent of it stands."""
-    first = min(waits, key=lambda each: each.urgency)
-    kind = "hard" if any(each.dependency.kind == "hard" for each in waits) else "soft"
-    tone = "done" if first.state is DependencyState.DONE else "open" if first.risk is None else "risk"
-    needs = first.dependency.needs
-    return Arrow(
-        start=first.waiting,
-        end=first.giving,
-        row=None if needs is None else str(needs),
-        words="; ".join(_words(view, each) for each in waits),
-        label=_label(first),
-        style=f"{kind}-{tone}",
-    )
+def _arrows(view: DependencyView, together: Iterable[Sequence[Wait]], places: Mapping[str, int]) -> Iterator[Arrow]:
+    """An arrow for everything that one unit waits for at one place, as the most urgent of it stands.
+
+    The most urgent come first, and where several arrows end side by side, only the first of them has a word.
+    """
+    labelled: set[tuple[str, Ref | None, bool]] = set()
+    for waits in together:
+        first = waits[0]
+        needs = first.dependency.needs
+        kind = "hard" if any(each.dependency.kind == "hard" for each in waits) else "soft"
+        end = (first.giving, needs, places[first.waiting] < places[first.giving])
+        label = "" if end in labelled else _label(first)
+        if label:
+            labelled.add(end)
+        yield Arrow(
+            start=first.waiting,
+            end=first.giving,
+            row=None if needs is None else str(needs),
+            words="; ".join(_words(view, each) for each in waits),
+            label=label,
+            style=f"{kind}-{_tone(first)}",
+        )
+
+
+def _tone(each: Wait) -> str:
+    """How an arrow is set: done, risk, asked (nobody has agreed yet) or open."""
+    if each.state is DependencyState.DONE:
+        return "done"
+    if each.risk is not None:
+        return "risk"
+    return "asked" if each.state is DependencyState.NOT_CONFIRMED else "open"
 
 
 def _words(view: DependencyView, each: Wait) -> str:
-    units = view.portfolio.units
-    what = each.dependency.what or needed_title(view.portfolio, each.dependency)
+    units, needs = view.portfolio.units, each.dependency.needs
+    what = each.dependency.what or (needed_title(view.portfolio, needs) if needs else "")
+    asked = f"“{what}” from {units[each.giving].name}" if what else units[each.giving].name
     at_risk = ", at risk" if each.risk is Risk.STANDING else ""
-    state = each.state.word.lower()
-    return (
-        f"{units[each.waiting].name} waits for “{what}” from {units[each.giving].name} "
-        f"({each.dependency.kind}, {state}{at_risk})"
-    )
+    return f"{units[each.waiting].name} waits for {asked} ({each.dependency.kind}, {each.state.word.lower()}{at_risk})"
 
 
 def _label(each: Wait) -> str:

@@ -61,7 +61,7 @@ def wait_view(portal: Portal, links: Links, each: Wait) -> WaitView:
     given_at = links.to_ref(needs) if needs else links.to(portal.unit_page(dependency.unit, cycle))
     title = portfolio.key_results[wanted].title if wanted else objective.title
     return WaitView(
-        what=dependency.what or needed_title(portfolio, dependency),
+        what=dependency.what or (needed_title(portfolio, needs) if needs else "something that is not described"),
         waiting=Named(portfolio.units[each.waiting].name, links.to_ref(objective.ref)),
         wanted_for=Named(title, links.to_ref(wanted or objective.ref)),
         giving=Named(portfolio.units[each.giving].name, given_at),
@@ -84,10 +84,11 @@ def _when(each: Wait) -> str:
 
 
 def _why(portal: Portal, each: Wait) -> str:
-    if each.risk is Risk.STANDING and each.needed is not None:
-        needs = each.dependency.needs
-        what = needed_title(portal.portfolio, each.dependency) if needs and each.dependency.what else "it"
-        return f"{f'“{what}”' if what != 'it' else what} is {each.needed.word.lower()}"
+    """Why it is at risk, where its state does not say so."""
+    needs = each.dependency.needs
+    if each.risk is Risk.STANDING and each.needed is not None and needs is not None:
+        what = f"“{needed_title(portal.portfolio, needs)}”" if each.dependency.what else "it"
+        return f"{what} is {each.needed.word.lower()}"
     return "its day is near, and nobody has agreed" if each.risk is Risk.UNCONFIRMED else ""
 
 
@@ -161,7 +162,7 @@ def with_legend(portal: Portal, links: Links, picture: Picture, left_out: str = 
     ]
     lines += [
         (f"hard-{tone}", word)
-        for tone, word in (("risk", "at risk or late"), ("done", "done"))
+        for tone, word in (("asked", "nobody has agreed yet"), ("risk", "at risk or late"), ("done", "done"))
         if any(style.endswith(tone) for style in styles)
     ]
     return portal.render(

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from mkdocs_okr.analysis.dependencies import (
     AGREED_BEFORE,
+    STANDS_BADLY,
     DependencyState,
     is_running,
+    needed_status,
     needed_title,
-    stands_badly,
     state_of,
-    wait,
 )
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import ObjectiveSubject
@@ -196,11 +196,12 @@ def at_risk(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """
     portfolio = subject.company.portfolio
     for index, dependency in _open(subject):
-        needed = wait(portfolio, subject.objective, dependency, subject.company.standings).needed
-        if needed is not None and stands_badly(needed):
-            other, title = portfolio.units[dependency.unit].name, needed_title(portfolio, dependency)
+        needs = dependency.needs
+        status = needed_status(portfolio, dependency, subject.company.standings)
+        if needs is not None and status in STANDS_BADLY:
+            other, title = portfolio.units[dependency.unit].name, needed_title(portfolio, needs)
             yield Found(
-                f"“{subject.objective.title}” waits for “{title}” of {other}, which is {needed.word.lower()}",
+                f"“{subject.objective.title}” waits for “{title}” of {other}, which is {status.word.lower()}",
                 f"Ask {other} what would help, and think of a way round; add `done:` with the day if it has come.",
                 ("depends_on", index, "needs"),
             )
