@@ -98,6 +98,17 @@ def test_thousands_are_told_up_to_a_few_hundred(publish: Callable[..., Published
     assert "and 640 more, which are less urgent" in unit.one(".okr-waits").text
 
 
+def test_much_that_is_done_is_folded_away(publish: Callable[..., Published]) -> None:
+    done = [{"needs": "sales/grow", "what": f"thing {number}", "done": "2027-02-01"} for number in range(6)]
+    cell = (
+        publish(waiting([*done, {"needs": "sales/grow", "what": "the last thing"}], []))["2027-q1/company"]
+        .one(".okr-waits tbody")
+        .first("td")
+    )
+    assert cell.first("ul").texts("b") == ["the last thing"]
+    assert cell.one("details summary").text == "Done · 6"
+
+
 def test_more_units_than_can_be_followed_are_left_to_the_table(publish: Callable[..., Published]) -> None:
     names = [f"team-{number}" for number in range(60)]
     units = {f"units__{name}": {"name": name.title(), "level": "team", "parent": "sales"} for name in names}
@@ -147,7 +158,7 @@ def test_metrics_are_mapped_with_the_key_results_of_their_kind(portal: Published
 
 
 def test_key_results_that_do_not_say_their_kind_are_named(portal: Published) -> None:
-    section = portal["2026-q1/sales"].one("#charter:mapping").text
+    section = portal["2026-q1/sales"].one(".okr-mapped").text
     assert "None of 2 key results lie in it." in section
     assert "do not say what kind of indicator they are: $300K in South America by 31 Mar, $200K" in section
     assert "Write indicator: leading, lagging or output to them in 2026-q1/sales.yml." in section
@@ -158,7 +169,7 @@ def test_a_unit_that_maps_nothing_is_told_which_keys_to_write(
     publish: Callable[..., Published], has_okrs: bool
 ) -> None:
     files = a_company() if has_okrs else a_company(**{"2027-q1__sales": None})
-    section = publish(files)["2027-q1/sales"].one("#charter:mapping")
+    section = publish(files)["2027-q1/sales"].one(".okr-mapped")
     assert not section.all(".okr-mapping")
     assert "units/sales.yml: metrics: with outputs, leading and lagging" in section.text
     assert "indicator:" in section.text
@@ -169,6 +180,6 @@ def test_no_share_is_told_of_key_results_of_which_some_are_hidden(publish: Calla
         **{"2027-q1__sales": {"objectives": [an_objective(), an_objective(id="secret", visibility="internal")]}}
     )
     files["settings.yml"]["audience"] = "public"
-    section = publish(files)["2027-q1/sales"].one("#charter:mapping").text
+    section = publish(files)["2027-q1/sales"].one(".okr-mapped").text
     assert "lie in it" not in section
     assert "lies in it" not in section

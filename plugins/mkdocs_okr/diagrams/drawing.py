@@ -103,7 +103,9 @@ def drawn(picture: Picture) -> Markup:
     layout = in_columns(
         [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
         lines,
-        gap=max(_GAP, *(round(width(arrow.label, _TEXT)) + _LABEL_ROOM for arrow in arrows if arrow.label), 0),
+        gap=max(
+            _GAP, *(round(width(arrow.label, _TEXT, bold=True)) + _LABEL_ROOM for arrow in arrows if arrow.label), 0
+        ),
         between=_BETWEEN,
     )
     top = _HEADING if picture.columns else 0
@@ -257,7 +259,7 @@ def _drawn_arrow(arrow: Arrow, line: Line, curve: Sequence[Point], above: int) -
     x, y = curve[-1]
     # The words stand outside the box that the arrow ends at.
     is_rightward = curve[-2][0] < x
-    beside = x - 12 - width(arrow.label, _TEXT) if is_rightward else x + 12
+    beside = x - 12 - width(arrow.label, _TEXT, bold=True) if is_rightward else x + 12
     return DrawnArrow(
         words=printable(arrow.words),
         style=arrow.style,

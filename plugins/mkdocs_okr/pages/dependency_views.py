@@ -21,6 +21,9 @@ KINDS = (("hard", "Hard", "build, sign-off"), ("soft", "Soft", "feedback"))
 MOST_IN_A_CELL = 60
 """How many entries a cell of the worksheet holds at most; the most urgent ones come first."""
 
+WORTH_A_FOLD = 6
+"""Cells with more entries than that fold away what is done."""
+
 WORTH_A_PICTURE = 2
 
 
@@ -46,10 +49,11 @@ class WaitView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the worksheet: its entries, and how many more there are."""
+    """A cell of the worksheet: its entries, those that are folded away, and how many more there are."""
 
     heading: str
     entries: Sequence[WaitView]
+    folded: Sequence[WaitView]
     more: int
 
 
@@ -127,7 +131,8 @@ def _cells(portal: Portal, links: Links, waits: Iterable[Wait]) -> tuple[Cell, .
     for kind, heading, _ in KINDS:
         fit = [each for each in waits if each.dependency.kind == kind]
         entries = [wait_view(portal, links, each) for each in fit[:MOST_IN_A_CELL]]
-        cells.append(Cell(heading, entries, len(fit) - len(entries)))
+        shown = sum(not each.is_done for each in entries) if len(entries) > WORTH_A_FOLD else len(entries)
+        cells.append(Cell(heading, entries[:shown], entries[shown:], len(fit) - len(entries)))
     return tuple(cells) if waits else ()
 
 

@@ -23,6 +23,7 @@ from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.finding_views import RULES, sections
 from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
+from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.pictures import unit_cascade
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.side_tree import side_tree
@@ -152,6 +153,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         last_check_in=last_check_in(check_ins, portfolio.as_of),
         new_check_in=new_check_in(portal, unit, okrs, standings) if okrs and standings else None,
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
+        company_dependencies=links.to(picture_address(Kind.DEPENDENCIES, cycle.id)) if cycle else "",
         waits=amount(portal, unit, cycle) if cycle else 0,
         dependencies_table=dependencies_table(portal, links, unit, cycle) if cycle else "",
         dependencies_picture=dependencies_picture(portal, links, unit, cycle) if cycle else "",
