@@ -1,6 +1,6 @@
 """Pictures of dependencies: which unit waits for which, and for what of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_okr.analysis.dependencies import (
@@ -78,6 +78,7 @@ def _picture(view: DependencyView, cycle: Cycle, waits: Sequence[Wait], title: s
         if each.dependency.needs is not None:
             needed[each.giving][each.dependency.needs] = None
         together.setdefault(_arrow_key(each), []).append(each)
+    # The most urgent arrows are drawn last, above all others.
     return Picture(
         name="dependencies",
         title=title,
@@ -89,7 +90,7 @@ def _picture(view: DependencyView, cycle: Cycle, waits: Sequence[Wait], title: s
             _box(view, cycle, view.portfolio.units[unit], column, list(needed[unit]), is_own=unit == own)
             for unit, column in sorted(places.items(), key=lambda place: place[1])
         ),
-        arrows=tuple(_arrows(view, together.values(), places)),
+        arrows=tuple(_arrow(view, several) for several in reversed(together.values())),
     )
 
 
@@ -164,28 +165,19 @@ def _row(view: DependencyView, ref: Ref) -> Row:
     return Row(str(ref), label, key_result.title, view.href(ref), standing.score, standing.status)
 
 
-def _arrows(view: DependencyView, together: Iterable[Sequence[Wait]], places: Mapping[str, int]) -> Iterator[Arrow]:
-    """An arrow for everything that one unit waits for at one place, as the most urgent of it stands.
-
-    The most urgent come first, and where several arrows end side by side, only the first of them has a word.
-    """
-    labelled: set[tuple[str, Ref | None, bool]] = set()
-    for waits in together:
-        first = waits[0]
-        needs = first.dependency.needs
-        kind = "hard" if any(each.dependency.kind == "hard" for each in waits) else "soft"
-        end = (first.giving, needs, places[first.waiting] < places[first.giving])
-        label = "" if end in labelled else _label(first)
-        if label:
-            labelled.add(end)
-        yield Arrow(
-            start=first.waiting,
-            end=first.giving,
-            row=None if needs is None else str(needs),
-            words="; ".join(_words(view, each) for each in waits),
-            label=label,
-            style=f"{kind}-{_tone(first)}",
-        )
+def _arrow(view: DependencyView, waits: Sequence[Wait]) -> Arrow:
+    """An arrow for everything that one unit waits for at one place, as the most urgent, the first of it, stands."""
+    first = waits[0]
+    needs = first.dependency.needs
+    kind = "hard" if any(each.dependency.kind == "hard" for each in waits) else "soft"
+    return Arrow(
+        start=first.waiting,
+        end=first.giving,
+        row=None if needs is None else str(needs),
+        words="; ".join(_words(view, each) for each in waits),
+        label=_label(first),
+        style=f"{kind}-{_tone(first)}",
+    )
 
 
 def _tone(each: Wait) -> str:

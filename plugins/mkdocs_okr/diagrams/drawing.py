@@ -1,6 +1,5 @@
 """Draws a picture of boxes as SVG: measures its texts, has it laid out, and fills the template."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,8 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.diagrams.layout import Layout, Line, Point, Shape, in_columns
-from mkdocs_okr.diagrams.picture import Arrow, Box, Look, Picture, Row
+from mkdocs_okr.diagrams.labels import Patch, label_places
+from mkdocs_okr.diagrams.layout import Layout, Line, Shape, in_columns
+from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
+from mkdocs_okr.diagrams.routes import Curve, Point
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.templates import template
 from mkdocs_okr.diagrams.text import ELLIPSIS, cut, printable, width, wrap
@@ -25,9 +26,11 @@ _FIGURES = 62  # at the right of a row: its score, its shape and the distance to
 _TITLE, _TEXT = 13.5, 12.0
 _TITLE_LINES, _ROW_LINES = 3, 2
 _TITLE_LEAD, _ROW_LEAD = 17, 15
+_MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
-_LABEL_ROOM = 24  # around the words at an arrow
+_LABEL = 84  # the most room for words on an arrow
+_LABEL_ENDS = 36  # what is seen of an arrow before and after them
 _APART_LEAD = 18
 
 
@@ -103,20 +106,19 @@ def drawn(picture: Picture) -> Markup:
     layout = in_columns(
         [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
         lines,
-        gap=max(
-            _GAP, *(round(width(arrow.label, _TEXT, bold=True)) + _LABEL_ROOM for arrow in arrows if arrow.label), 0
-        ),
+        gap=_gap(arrows),
         between=_BETWEEN,
     )
     top = _HEADING if picture.columns else 0
     boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
+    curves = [[(x, y + top) for x, y in curve] for curve in layout.curves]
     wide = max(layout.width, BOX)
     apart = _set_apart(picture, faces, wide, layout.height + top)
     return Markup(
         template("boxes.j2").render(
             picture=picture,
             heads=_heads(picture, laid, layout),
-            arrows=list(_drawn_arrows(arrows, lines, layout.curves, top)),
+            arrows=list(_drawn_arrows(arrows, lines, curves, boxes)),
             boxes=boxes,
             apart=apart,
             width=round(wide),
@@ -135,7 +137,8 @@ def face(box: Box) -> BoxFace:
         rows.append(_row_face(row, y))
         y += rows[-1].height
     notes = [cut(printable(note), _TEXT, BOX - 2 * _PAD) for note in box.notes]
-    height = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    foot = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    height = foot + (_MORE if box.more else 0)
     word = box.status.word if box.status else ""
     room = BOX - 2 * _PAD - (width(word, _TEXT) + _FIGURES if word else 0)
     over = cut(printable(box.over), _TEXT, room)
@@ -149,9 +152,17 @@ def face(box: Box) -> BoxFace:
         lines=_set(lines, _PAD, 41, _TITLE_LEAD, "okr-box__title"),
         rows=rows,
         notes=_set(notes, _PAD, y + 17, _ROW_LEAD, "okr-box__note"),
+        more=_more_face(box.more, foot) if box.more else "",
     )
     parts = (head, *(row.height for row in rows), height - y) if rows else (height,)
     return BoxFace(box.look.value, Markup(inside), BOX, height, parts)
+
+
+def _more_face(more: More, y: int) -> Markup:
+    """The link at the foot of a box to what the picture has no room for."""
+    rule = f'<path d="M1 {y}h{BOX - 2}"/>'
+    words = _set([cut(printable(more.words), _TEXT, BOX - 2 * _PAD)], _PAD, y + 17, 0)
+    return Markup(f'<a class="okr-box__more" href="{escape(more.href)}">{rule}{words}</a>')
 
 
 def _row_face(row: Row, y: int) -> RowFace:
@@ -244,32 +255,34 @@ def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: f
     return _Apart(rule, lines, placed, max(y, rule + 44 + _APART_LEAD * len(lines)))
 
 
+def _gap(arrows: Sequence[Arrow]) -> int:
+    """How far columns stand apart, so that the longest words on an arrow have room."""
+    longest = max((width(_label(arrow), _TEXT) for arrow in arrows), default=0)
+    return max(_GAP, round(longest) + _LABEL_ENDS)
+
+
+def _label(arrow: Arrow) -> str:
+    return cut(printable(arrow.label), _TEXT, _LABEL)
+
+
 def _drawn_arrows(
-    arrows: Sequence[Arrow], lines: Sequence[Line], curves: Sequence[Sequence[Point]], top: int
+    arrows: Sequence[Arrow], lines: Sequence[Line], curves: Sequence[Curve], boxes: Sequence[PlacedBox]
 ) -> Iterator[DrawnArrow]:
-    labels: Counter[tuple[int, int]] = Counter()
-    for arrow, line, curve in zip(arrows, lines, curves, strict=True):
-        yield _drawn_arrow(arrow, line, [(x, y + top) for x, y in curve], labels[line.end, line.part])
-        labels[line.end, line.part] += bool(arrow.label)
-
-
-def _drawn_arrow(arrow: Arrow, line: Line, curve: Sequence[Point], above: int) -> DrawnArrow:
-    """An arrow as it is drawn; `above` counts the labels that stand at its end already."""
-    path, head = arrow_path(curve)
-    x, y = curve[-1]
-    # The words stand outside the box that the arrow ends at.
-    is_rightward = curve[-2][0] < x
-    beside = x - 12 - width(arrow.label, _TEXT, bold=True) if is_rightward else x + 12
-    return DrawnArrow(
-        words=printable(arrow.words),
-        style=arrow.style,
-        label=_set([arrow.label], round(beside), round(y - 5 - 13 * above), 0) if arrow.label else Markup(""),
-        start=line.start,
-        end=line.end,
-        row=line.part,
-        path=path,
-        head=head,
-    )
+    labels = [_label(arrow) for arrow in arrows]
+    sizes = [(width(label, _TEXT) + 4, 14.0) if label else None for label in labels]
+    places = label_places(curves, sizes, [Patch(x, y, face.width, face.height) for face, x, y in boxes])
+    for arrow, line, curve, label, place in zip(arrows, lines, curves, labels, places, strict=True):
+        path, head = arrow_path(curve)
+        yield DrawnArrow(
+            words=printable(arrow.words),
+            style=arrow.style,
+            label=_set([label], round(place[0]), round(place[1] + 4), 0) if place else Markup(""),
+            start=line.start,
+            end=line.end,
+            row=line.part,
+            path=path,
+            head=head,
+        )
 
 
 _POINT, _HALF = 9.0, 4.5  # length and half the width of an arrow's head

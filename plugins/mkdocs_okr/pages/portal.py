@@ -11,6 +11,7 @@ from markupsafe import Markup
 import mkdocs_okr_theme
 from mkdocs_okr.analysis.cascade import Cascade, cascade
 from mkdocs_okr.analysis.dependencies import CycleDependencies, cycle_dependencies
+from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import CycleStandings, assess
 from mkdocs_okr.checks.health import Health
 from mkdocs_okr.checks.rule import AnyRule
@@ -32,6 +33,7 @@ class Portal:
         self.checked = checked
         self._standings: dict[str, CycleStandings] = {}
         self._dependencies: dict[str, CycleDependencies] = {}
+        self._spreads: dict[str, Spread] = {}
 
     @cached_property
     def cascade(self) -> Cascade:
@@ -61,6 +63,12 @@ class Portal:
         if known is None:
             known = self._standings[cycle.id] = assess(self.portfolio, cycle)
         return known
+
+    def spread(self, cycle: Cycle) -> Spread:
+        """Where in the organisation the objectives of `cycle` are."""
+        if cycle.id not in self._spreads:
+            self._spreads[cycle.id] = Spread(self.portfolio, cycle)
+        return self._spreads[cycle.id]
 
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""

@@ -126,6 +126,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     check_ins = check_in_views(portal, okrs, standings, links) if okrs and standings else ()
     objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
     review = _review(okrs, portfolio.as_of) if okrs else None
+    section = sections(okrs)
     return portal.render(
         "unit.j2",
         links,
@@ -147,7 +148,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         formula=_formula(portal, unit, standing) if standing else "",
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         objectives=objectives,
-        cascade=unit_cascade(portal, links, unit, cycle, okrs) if cycle and okrs else "",
+        cascade=unit_cascade(portal, links, unit, cycle, okrs, section("cascade")) if cycle and okrs else "",
         expected_empty=_what_parent_offers(portal, links, unit, cycle),
         check_ins=check_ins,
         last_check_in=last_check_in(check_ins, portfolio.as_of),
@@ -171,7 +172,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         found=unit_findings(portal, links, unit, cycle, okrs),
         rules=links.to(RULES),
         embed=embedding(portal, links, unit, cycle),
-        section=sections(okrs),
+        section=section,
     )
 
 
