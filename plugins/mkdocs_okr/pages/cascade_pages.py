@@ -6,8 +6,9 @@ from mkdocs_okr.analysis.cascade import bottom_up_share
 from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import UnitStanding
 from mkdocs_okr.diagrams.cascade import whole_cascade
-from mkdocs_okr.diagrams.extent import COMPANY_LIMIT, UNIT_LIMIT, extent
+from mkdocs_okr.diagrams.extent import COMPANY_LIMIT, UNIT_LIMIT, Extent, extent
 from mkdocs_okr.diagrams.outline import outline
+from mkdocs_okr.diagrams.picture import Picture
 from mkdocs_okr.model import Cycle, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links, unit_address
@@ -59,14 +60,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> Pict
     spread = portal.spread(cycle)
     if top is None or not spread.count:
         return PictureBody("", portal.render("cascade.j2", links, empty=True, cycle=cycle, top=top))
-    held = extent(portal.portfolio, portal.cascade, spread, top, UNIT_LIMIT if unit else COMPANY_LIMIT)
-
-    def more(other: Unit) -> str | None:
-        if other.id == top.id:
-            return f"#{FURTHER}" if held.further else None
-        return links.to(picture_address(Kind.CASCADE, cycle.id, other.id)) if spread.below(other.id) else None
-
-    picture = whole_cascade(cascade_view(portal, links), top, spread, held, more)
+    picture, held = everything_pictured(portal, links, cycle, top)
     linked, adrift = outline(picture)
     content = portal.render(
         "cascade.j2",
@@ -86,6 +80,21 @@ def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> Pict
         directory=f"{links.to('units')}?within={top.id}",
     )
     return PictureBody(_lead(spread, top), content)
+
+
+def everything_pictured(portal: Portal, links: Links, cycle: Cycle, top: Unit) -> tuple[Picture, Extent]:
+    """The picture of a unit with everything below it, as far as there is room, and what it holds."""
+    spread = portal.spread(cycle)
+    is_company = top.parent is None
+    held = extent(portal.portfolio, portal.cascade, spread, top, COMPANY_LIMIT if is_company else UNIT_LIMIT)
+    own = picture_address(Kind.CASCADE, cycle.id, "" if is_company else top.id)
+
+    def more(other: Unit) -> str | None:
+        if other.id == top.id:
+            return links.to(own, FURTHER) if held.further else None
+        return links.to(picture_address(Kind.CASCADE, cycle.id, other.id)) if spread.below(other.id) else None
+
+    return whole_cascade(cascade_view(portal, links), top, spread, held, more), held
 
 
 def _lead(spread: Spread, top: Unit) -> str:

@@ -1,6 +1,6 @@
 """Pictures as pages show them: drawn with the page's own links, and set in a frame that can be scrolled and shared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -21,7 +21,17 @@ def cascade_view(portal: Portal, links: Links) -> CascadeView:
 
 def framed(portal: Portal, links: Links, picture: Picture) -> Markup:
     """A picture in its frame."""
+    picture = replace(picture, name=links.own(picture.name))
     return portal.render("picture.j2", links, name=picture.name, title=picture.title, svg=drawn(picture))
+
+
+def in_words(portal: Portal, links: Links, picture: Picture) -> Markup:
+    """What a picture shows as a list that can be unfolded: each box with what its arrows say."""
+    said: dict[str, list[str]] = {}
+    for arrow in picture.arrows:
+        said.setdefault(arrow.start, []).append(arrow.words)
+    items = [(box, said.get(box.id, ())) for box in picture.boxes]
+    return portal.render("picture_list.j2", links, items=items)
 
 
 def unit_cascade(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: OkrSet, section: str) -> Markup:

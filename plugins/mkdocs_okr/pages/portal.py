@@ -16,7 +16,7 @@ from mkdocs_okr.analysis.standing import CycleStandings, assess
 from mkdocs_okr.checks.health import Health
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Checked
-from mkdocs_okr.model import Cycle, OkrSet, Person, Place, Portfolio, Unit
+from mkdocs_okr.model import Cycle, OkrSet, Person, Place, Portfolio, Ref, Unit
 from mkdocs_okr.pages import components, editing, figures, markup
 from mkdocs_okr.pages.addresses import Addresses, Links, current_address, unit_address
 
@@ -111,6 +111,15 @@ class Portal:
             return unit_address(cycle.id, unit)
         return current_address(self.portfolio, unit)
 
+    @cached_property
+    def driven_by(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """For each objective that others drive on the strategy map, those others."""
+        found: dict[Ref, list[Ref]] = {}
+        for objective in self.portfolio.objectives.values():
+            for ref in objective.drives:
+                found.setdefault(ref, []).append(objective.ref)
+        return {ref: tuple(causes) for ref, causes in found.items()}
+
     def person(self, id: str | None) -> Person | None:
         """A person by id; None for nobody."""
         return None if id is None else self.portfolio.people.get(id)
@@ -126,8 +135,9 @@ def _templates() -> Environment:
 
     One for the process: compiling the templates takes longer than rendering a small portal.
     """
+    theme = Path(mkdocs_okr_theme.__file__).parent
     environment = Environment(
-        loader=FileSystemLoader(Path(mkdocs_okr_theme.__file__).parent / "portal"),
+        loader=FileSystemLoader([theme / "portal", theme / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
