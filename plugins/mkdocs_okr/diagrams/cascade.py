@@ -8,15 +8,18 @@ from itertools import zip_longest
 
 from mkdocs_okr.analysis.cascade import BOTTOM_UP, Cascade
 from mkdocs_okr.analysis.spread import Spread
-from mkdocs_okr.analysis.standing import CycleStandings, ObjectiveStanding
+from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
 from mkdocs_okr.analysis.weights import shares
 from mkdocs_okr.diagrams.drawing import score_words
 from mkdocs_okr.diagrams.extent import Extent, above, everything_below
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
-from mkdocs_okr.model import Contribution, Cycle, CycleState, Objective, Portfolio, Ref, Unit
+from mkdocs_okr.model import Contribution, Cycle, CycleState, KeyResult, Objective, Portfolio, Ref, Unit
 
 MANY_BOXES = 30
-"""In a picture of more boxes each shows only the key results that an arrow leads to."""
+"""Where a picture holds more boxes, they show only the key results that an arrow leads to."""
+
+MANY_APART = 6
+"""The same for those that stand apart, to which no arrow leads."""
 
 NEAR_LIMIT = 12
 """Contributors that a unit's neighbourhood shows at most; of the ways up and of its own objectives, twice as many."""
@@ -117,7 +120,12 @@ def whole_cascade(
         cycle=cycle,
         shown=Shown(
             own=() if is_company else {ref for ref in within if ref.unit == unit.id},
-            whole=refs if len(refs) <= MANY_BOXES else (),
+            whole={
+                each.ref
+                for boxes, most in ((held.shown, MANY_BOXES), (held.apart, MANY_APART))
+                if len(boxes) <= most
+                for each in boxes
+            },
             apart={each.ref for each in held.apart},
             loose={
                 each.ref
@@ -253,21 +261,18 @@ def _box(view: CascadeView, objective: Objective, column: int, shown: Shown, tou
         column=column,
         score=standing.score,
         status=standing.status,
-        rows=tuple(
-            Row(
-                id=str(each.ref),
-                label=f"KR{each.number}",
-                title=each.title,
-                href=view.href(each.ref),
-                score=standings.key_results[each.ref].score,
-                status=standings.key_results[each.ref].status,
-            )
-            for each in key_results
-        ),
+        rows=tuple(_row(view, each, standings.key_results[each.ref]) for each in key_results),
         notes=tuple(_notes(objective, len(objective.key_results) - len(key_results), shown)),
         more=shown.more.get(ref),
         words=_words(cycle, standing),
         look=_look(ref, shown),
+    )
+
+
+def _row(view: CascadeView, key_result: KeyResult, standing: KeyResultStanding) -> Row:
+    ref = key_result.ref
+    return Row(
+        str(ref), f"KR{key_result.number}", key_result.title, view.href(ref), standing.score, standing.status
     )
 
 

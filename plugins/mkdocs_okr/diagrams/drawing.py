@@ -111,7 +111,7 @@ def drawn(picture: Picture) -> Markup:
     top = _HEADING if picture.columns else 0
     boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
     curves = [[(x, y + top) for x, y in curve] for curve in layout.curves]
-    wide = max(layout.width, BOX)
+    wide = max(layout.width, _apart_width(len(faces) - len(laid)), BOX)
     apart = _set_apart(picture, faces, wide, layout.height + top)
     return Markup(
         template("boxes.j2").render(
@@ -141,16 +141,16 @@ def face(box: Box) -> BoxFace:
     word = box.status.word if box.status else ""
     room = BOX - 2 * _PAD - (width(word, _TEXT) + _FIGURES if word else 0)
     over = cut(printable(box.over), _TEXT, room)
-    is_cut = _is_cut(lines) or _is_cut((over,))
+    is_cut = was_cut(lines) or was_cut((over,))
     inside = template("box.j2").render(
         href=box.href,
-        words=_told(f"{printable(box.over)}: {printable(box.title)}", box.words, is_cut=is_cut),
+        words=telling(f"{printable(box.over)}: {printable(box.title)}", box.words, is_cut=is_cut),
         rim=Markup(f' width="{BOX}" height="{height}" rx="7"'),
         over=over,
         standing=_standing(box.score, box.status, 20, is_worded=True) if box.status else "",
-        lines=_set(lines, _PAD, 41, _TITLE_LEAD, "okr-box__title"),
+        lines=set_lines(lines, _PAD, 41, _TITLE_LEAD, "okr-box__title"),
         rows=rows,
-        notes=_set(notes, _PAD, y + 17, _ROW_LEAD, "okr-box__note"),
+        notes=set_lines(notes, _PAD, y + 17, _ROW_LEAD, "okr-box__note"),
         more=_more_face(box.more, foot) if box.more else "",
     )
     parts = (head, *(row.height for row in rows), height - y) if rows else (height,)
@@ -160,26 +160,26 @@ def face(box: Box) -> BoxFace:
 def _more_face(more: More, y: int) -> Markup:
     """The link at the foot of a box to what the picture has no room for."""
     rule = f'<path d="M1 {y}h{BOX - 2}"/>'
-    words = _set([cut(printable(more.words), _TEXT, BOX - 2 * _PAD)], _PAD, y + 17, 0)
+    words = set_lines([cut(printable(more.words), _TEXT, BOX - 2 * _PAD)], _PAD, y + 17, 0)
     return Markup(f'<a class="okr-box__more" href="{escape(more.href)}">{rule}{words}</a>')
 
 
 def _row_face(row: Row, y: int) -> RowFace:
     x = _PAD + max(32, round(width(row.label, _TEXT)) + 8)
     lines = wrap(row.title, _TEXT, BOX - x - _FIGURES, _ROW_LINES, balanced=False)
-    told = _told(f"{row.label} {printable(row.title)}", row.status.word, is_cut=_is_cut(lines))
+    told = telling(f"{row.label} {printable(row.title)}", row.status.word, is_cut=was_cut(lines))
     rule = f'<path d="M1 {y}h{BOX - 2}"/>'
-    label = _set([row.label], _PAD, y + 17, 0, "okr-box__id")
+    label = set_lines([row.label], _PAD, y + 17, 0, "okr-box__id")
     standing = _standing(row.score, row.status, y + 17, is_worded=False)
     return RowFace(
         href=row.href,
         quiet=Markup(" okr-box__kr--quiet") if row.quiet else Markup(""),
-        inside=Markup(f"{told}{rule}{label}{_set(lines, x, y + 17, _ROW_LEAD)}{standing}"),
+        inside=Markup(f"{told}{rule}{label}{set_lines(lines, x, y + 17, _ROW_LEAD)}{standing}"),
         height=10 + _ROW_LEAD * max(len(lines), 1),
     )
 
 
-def _set(lines: Sequence[str], x: int, y: int, lead: int, kind: str = "") -> Markup:
+def set_lines(lines: Sequence[str], x: int, y: int, lead: int, kind: str = "") -> Markup:
     """Lines of text from a point on, escaped.
 
     Written by hand, not by the template: a portal has a hundred thousand such lines, and the template takes five times
@@ -191,11 +191,12 @@ def _set(lines: Sequence[str], x: int, y: int, lead: int, kind: str = "") -> Mar
     )
 
 
-def _is_cut(lines: Sequence[str]) -> bool:
+def was_cut(lines: Sequence[str]) -> bool:
+    """Whether something of a text did not fit into its lines."""
     return bool(lines) and lines[-1].endswith(ELLIPSIS)
 
 
-def _told(title: str, words: str, *, is_cut: bool) -> Markup:
+def telling(title: str, words: str, *, is_cut: bool) -> Markup:
     """What a link tells beyond what is seen; with its whole title where that had to be cut.
 
     A title would be read out in the place of the texts in the link, a description comes after them.
@@ -234,6 +235,11 @@ def _heads(picture: Picture, laid: Sequence[int], layout: Layout) -> list[tuple[
     return [(cut(printable(picture.columns[column]), 13, BOX, bold=True), x) for column, x in sorted(starts.items())]
 
 
+def _apart_width(boxes: int) -> int:
+    """The room that boxes apart ask for: up to three beside each other, and the words at their left."""
+    return (BOX + _GAP) * min(boxes, 3) + BOX if boxes else 0
+
+
 def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: float) -> _Apart | None:
     """What stands below the rule: words at the left, and the boxes in rows beside them where there is room."""
     boxes = [faces[number] for number, box in enumerate(picture.boxes) if box.look is Look.APART]
@@ -263,7 +269,7 @@ def _drawn_arrows(
         yield DrawnArrow(
             words=printable(arrow.words),
             style=arrow.style,
-            label=_set([label], round(place[0]), round(place[1] + 4), 0) if place else Markup(""),
+            label=set_lines([label], round(place[0]), round(place[1] + 4), 0) if place else Markup(""),
             start=line.start,
             end=line.end,
             row=line.part,
@@ -278,18 +284,24 @@ _POINT, _HALF = 9.0, 4.5  # length and half the width of an arrow's head
 def arrow_path(curve: Sequence[Point]) -> tuple[str, str]:
     """The SVG paths of an arrow's line and of its head, which ends where the curve does."""
     curve = [(round(x), round(y)) for x, y in curve]  # the last digits of a layout may differ between machines
-    (x, y) = curve[-1]
-    before_x, before_y = next((point for point in reversed(curve) if point != curve[-1]), (x + 1, y))
-    length = hypot(x - before_x, y - before_y)
-    along, across = (x - before_x) / length, (y - before_y) / length
-    foot = (x - _POINT * along, y - _POINT * across)
-    bend = (curve[-2][0] - _POINT * along, curve[-2][1] - _POINT * across)
+    tip = curve[-1]
+    before = next((point for point in reversed(curve) if point != tip), (tip[0] + 1, tip[1]))
+    foot, head = arrow_head(before, tip)
+    bend = (curve[-2][0] - tip[0] + foot[0], curve[-2][1] - tip[1] + foot[1])
     points = [*curve[:-2], bend, foot]
     said = [f"M{_at(points[0])}"]
     said += [f"C{_at(a)} {_at(b)} {_at(c)}" for a, b, c in zip(points[1::3], points[2::3], points[3::3], strict=True)]
+    return "".join(said), head
+
+
+def arrow_head(before: Point, tip: Point) -> tuple[Point, str]:
+    """Where the line of an arrow ends that comes from a point and has its tip at another, and the path of its head."""
+    length = hypot(tip[0] - before[0], tip[1] - before[1])
+    along, across = (tip[0] - before[0]) / length, (tip[1] - before[1]) / length
+    foot = (tip[0] - _POINT * along, tip[1] - _POINT * across)
     left = (foot[0] - _HALF * across, foot[1] + _HALF * along)
     right = (foot[0] + _HALF * across, foot[1] - _HALF * along)
-    return "".join(said), f"M{_at((x, y))}L{_at(left)}L{_at(right)}z"
+    return foot, f"M{_at(tip)}L{_at(left)}L{_at(right)}z"
 
 
 def _at(point: Point) -> str:

@@ -15,7 +15,7 @@ from mkdocs_okr.analysis.standing import CycleStandings, assess
 from mkdocs_okr.checks.health import Health
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Checked
-from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Unit
+from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Ref, Unit
 from mkdocs_okr.pages import components, editing, figures, markup
 from mkdocs_okr.pages.addresses import Addresses, Links, current_address, unit_address
 
@@ -114,6 +114,15 @@ class Portal:
         if cycle is not None and (cycle.id, unit) in self.portfolio.okr_sets:
             return unit_address(cycle.id, unit)
         return current_address(self.portfolio, unit)
+
+    @cached_property
+    def driven_by(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """For each objective that others drive on the strategy map, those others."""
+        found: dict[Ref, list[Ref]] = {}
+        for objective in self.portfolio.objectives.values():
+            for ref in objective.drives:
+                found.setdefault(ref, []).append(objective.ref)
+        return {ref: tuple(causes) for ref, causes in found.items()}
 
     def person(self, id: str | None) -> Person | None:
         """A person by id; None for nobody."""
