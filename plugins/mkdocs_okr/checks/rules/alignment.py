@@ -117,10 +117,9 @@ def contributions_without_weight(subject: ObjectiveSubject, limits: Limits) -> I
 
 
 def _could_be_contributed_to(subject: KeyResultSubject) -> Applies:
-    okrs, company = subject.okrs, subject.company
-    if (okrs.cycle.id, okrs.unit.id) not in company.fed_from_below or okrs.cycle.id in company.partly_hidden:
+    if not subject.company.could_be_contributed_to(subject.okrs.okrs):
         return NOT_ASSESSED
-    return NOT_DUE if okrs.cycle.state is CycleState.DRAFT else JUDGED
+    return NOT_DUE if subject.okrs.cycle.state is CycleState.DRAFT else JUDGED
 
 
 @rule(
