@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from mkdocs_okr.analysis.cascade import Cascade
 from mkdocs_okr.analysis.tree import gathered, written, written_above
-from mkdocs_okr.model import Cycle, Objective, Perspective, Portfolio, Ref, Unit
+from mkdocs_okr.model import Cycle, KeepMetric, KeyResult, Objective, Perspective, Portfolio, Ref, Unit
 
 
 def contributes_out_of_sight(objective: Objective) -> bool:
@@ -17,6 +18,39 @@ def contributes_out_of_sight(objective: Objective) -> bool:
     if objective.contributes_to:
         return False
     return objective.origin.place("contributes_to") != objective.origin.place()
+
+
+def has_something_above(portfolio: Portfolio, objective: Objective) -> bool:
+    """Whether an objective contributes to something, or could: a unit above has an objective in the same cycle."""
+    if objective.contributes_to:
+        return True
+    above = written_above(portfolio, objective.ref.cycle, portfolio.units[objective.ref.unit])
+    return next(above, None) is not None
+
+
+def contributes_to_nothing(portfolio: Portfolio, objective: Objective) -> bool:
+    """Whether an objective could contribute to something above it and is known not to."""
+    if objective.contributes_to or contributes_out_of_sight(objective):
+        return False
+    return has_something_above(portfolio, objective)
+
+
+def is_moved_by_itself(portfolio: Portfolio, key_result: KeyResult) -> bool:
+    """Whether a key result needs nobody to contribute to it.
+
+    Its unit works on it by initiatives, another unit is named as contributor, or its figure is only to be kept.
+    """
+    if key_result.initiatives or isinstance(key_result.metric, KeepMetric):
+        return True
+    return any(each != key_result.ref.unit and each in portfolio.units for each in key_result.contributors)
+
+
+def waits_for_contributions(portfolio: Portfolio, cascade: Cascade, objective: Objective) -> bool:
+    """Whether nobody contributes to an objective, and its unit does not move all of its key results itself."""
+    if cascade.below(objective.ref):
+        return False
+    key_results = objective.key_results
+    return not key_results or not all(is_moved_by_itself(portfolio, each) for each in key_results)
 
 
 def perspective_of(portfolio: Portfolio, objective: Objective) -> Perspective | None:

@@ -18,6 +18,7 @@ class UnitsByPerspective:
     """
 
     def __init__(self, portfolio: Portfolio, cycle: Cycle, standings: CycleStandings) -> None:
+        self.cycle = cycle
         self._frame = frame = Frame(portfolio, cycle, courses=False)
         self.own: Mapping[str, Cells] = {
             unit.id: _cells(frame, objectives, standings)

@@ -94,19 +94,15 @@ def matrix(portfolio: Portfolio, cascade: Cascade, unit: Unit, cycle: Cycle) -> 
 def _of_shorter_cycles(
     portfolio: Portfolio, cascade: Cascade, objectives: Iterable[Objective], cycle: Cycle
 ) -> Iterator[Group]:
-    """What contributes to these from other cycles, in the portfolio's order."""
-    found = {
-        below.ref: below
-        for objective in objectives
-        for below, _ in cascade.below(objective.ref)
-        if below.ref.cycle != cycle.id
-    }
-    by_set: dict[tuple[str, str], list[Objective]] = {}
-    for ref, objective in found.items():
-        by_set.setdefault((ref.cycle, ref.unit), []).append(objective)
-    cycles, units = list(portfolio.cycles), {unit: place for place, unit in enumerate(portfolio.units)}
-    for key in sorted(by_set, key=lambda key: (cycles.index(key[0]), units[key[1]])):
-        yield Group(portfolio.units[key[1]], portfolio.cycles[key[0]], tuple(by_set[key]))
+    """What contributes to these from other cycles, in the order of cycles."""
+    by_set: dict[tuple[str, str], dict[Ref, Objective]] = {}
+    for objective in objectives:
+        for below, _ in cascade.below(objective.ref):
+            if below.ref.cycle != cycle.id:
+                by_set.setdefault((below.ref.cycle, below.ref.unit), {})[below.ref] = below
+    cycles = list(portfolio.cycles)
+    for (cycle_id, unit), found in sorted(by_set.items(), key=lambda item: cycles.index(item[0][0])):
+        yield Group(portfolio.units[unit], portfolio.cycles[cycle_id], tuple(found.values()))
 
 
 def marks(

@@ -9,11 +9,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import mkdocs_okr_theme
-from mkdocs_okr.analysis.cascade import Cascade, cascade
-from mkdocs_okr.analysis.standing import CycleStandings, assess
+from mkdocs_okr.analysis.cascade import Cascade
+from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.checks.health import Health
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Checked
+from mkdocs_okr.checks.subjects import Company
 from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Unit
 from mkdocs_okr.pages import components, editing, figures, markup
 from mkdocs_okr.pages.addresses import Addresses, Links, current_address, unit_address
@@ -29,13 +30,16 @@ class Portal:
         self.portfolio = portfolio
         self.addresses = addresses
         self.checked = checked
-        self._standings: dict[str, CycleStandings] = {}
 
     @cached_property
+    def company(self) -> Company:
+        """What is computed of the portfolio once."""
+        return self.checked.company or Company(self.portfolio)
+
+    @property
     def cascade(self) -> Cascade:
         """Who contributes to what, over all cycles."""
-        company = self.checked.company
-        return cascade(self.portfolio) if company is None else company.cascade
+        return self.company.cascade
 
     @cached_property
     def rules(self) -> Mapping[str, AnyRule]:
@@ -53,12 +57,7 @@ class Portal:
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores, pace and history of everything in `cycle`."""
-        if self.checked.company is not None:
-            return self.checked.company.standings(cycle)
-        known = self._standings.get(cycle.id)
-        if known is None:
-            known = self._standings[cycle.id] = assess(self.portfolio, cycle)
-        return known
+        return self.company.standings(cycle)
 
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mkdocs_okr.analysis.alignment import contributes_out_of_sight
+from mkdocs_okr.analysis.alignment import contributes_out_of_sight, has_something_above
 from mkdocs_okr.analysis.cascade import longer_cycles
 from mkdocs_okr.analysis.tree import written_above
 from mkdocs_okr.checks.figures import number
@@ -116,11 +116,7 @@ def kind_not_stated(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found
 
 
 def _has_something_above(subject: ObjectiveSubject) -> Applies:
-    if subject.objective.contributes_to:
-        return JUDGED
-    okrs = subject.okrs
-    above = written_above(okrs.company.portfolio, okrs.cycle.id, okrs.unit)
-    return NOT_ASSESSED if next(above, None) is None else JUDGED
+    return JUDGED if has_something_above(subject.company.portfolio, subject.objective) else NOT_ASSESSED
 
 
 @rule(
