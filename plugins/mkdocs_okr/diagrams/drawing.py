@@ -13,7 +13,7 @@ from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.keeping import kept
 from mkdocs_okr.diagrams.labels import Patch, label_places
 from mkdocs_okr.diagrams.layout import Layout, Line, Shape, in_columns
-from mkdocs_okr.diagrams.picture import Arrow, Box, Look, Picture, Row
+from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.templates import template
 from mkdocs_okr.diagrams.text import ELLIPSIS, cut, printable, width, wrap
@@ -27,6 +27,7 @@ _FIGURES = 62  # at the right of a row: its score, its shape and the distance to
 _TITLE, _TEXT = 13.5, 12.0
 _TITLE_LINES, _ROW_LINES = 3, 2
 _TITLE_LEAD, _ROW_LEAD = 17, 15
+_MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
 _LONGEST_LABEL, _LABEL_ROOM = 180, 44  # words on an arrow, and what is seen of it beside them
@@ -102,7 +103,7 @@ def drawn(picture: Picture) -> Markup:
     top = _HEADING if picture.columns else 0
     boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
     curves = [[(x, y + top) for x, y in curve] for curve in layout.curves] if top else layout.curves
-    wide = max(layout.width, BOX)
+    wide = max(layout.width, _apart_width(len(faces) - len(laid)), BOX)
     apart = _set_apart(picture, faces, wide, layout.height + top)
     return Markup(
         template("boxes.j2").render(
@@ -132,7 +133,8 @@ def face(box: Box) -> BoxFace:
         heights.append(height)
         y += height
     notes = [cut(printable(note), _TEXT, BOX - 2 * _PAD) for note in box.notes]
-    height = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    foot = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    height = foot + (_MORE if box.more else 0)
     word = box.status.word if box.status else ""
     room = BOX - 2 * _PAD - (width(word, _TEXT) + _FIGURES if word else 0)
     whose = printable(box.over)
@@ -144,6 +146,7 @@ def face(box: Box) -> BoxFace:
         f"{set_lines([over], _PAD, 20, 0, 'okr-box__over')}{standing}"
         f"{set_lines(lines, _PAD, 41, _TITLE_LEAD, 'okr-box__title')}</a>"
         f"{''.join(rows)}{set_lines(notes, _PAD, y + 17, _ROW_LEAD, 'okr-box__note')}"
+        f"{_more(box.more, foot) if box.more else ''}"
     )
     parts = (head, *heights, height - y) if rows else (height,)
     return BoxFace(box.look.value, Markup(inside), BOX, height, parts)
@@ -159,6 +162,12 @@ def _row(row: Row, y: int) -> tuple[str, int]:
         f'<path d="M1 {y}h{BOX - 2}"/>{set_lines((row.label,), _PAD, y + 17, 0, "okr-box__id")}'
         f"{set_lines(lines, x, y + 17, _ROW_LEAD)}{_standing(row.score, row.status, y + 17, is_worded=False)}</a>"
     ), 10 + _ROW_LEAD * max(len(lines), 1)
+
+
+def _more(more: More, y: int) -> str:
+    """The link at the foot of a box to what the picture has no room for."""
+    words = set_lines([cut(printable(more.words), _TEXT, BOX - 2 * _PAD)], _PAD, y + 17, 0)
+    return f'<a class="okr-box__more" href="{escape(more.href)}"><path d="M1 {y}h{BOX - 2}"/>{words}</a>'
 
 
 def set_lines(lines: Sequence[str], x: int, y: int, lead: int, kind: str = "") -> Markup:
@@ -211,6 +220,11 @@ def _heads(picture: Picture, laid: Sequence[int], layout: Layout) -> list[tuple[
     """The headings of the columns that hold a box, and where they begin."""
     starts = {picture.boxes[number].column: x for number, (x, _) in zip(laid, layout.corners, strict=True)}
     return [(cut(printable(picture.columns[column]), 13, BOX, bold=True), x) for column, x in sorted(starts.items())]
+
+
+def _apart_width(boxes: int) -> int:
+    """The room that boxes apart ask for: up to three beside each other, and the words at their left."""
+    return (BOX + _GAP) * min(boxes, 3) + BOX if boxes else 0
 
 
 def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: float) -> _Apart | None:

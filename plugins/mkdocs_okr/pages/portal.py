@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 import mkdocs_okr_theme
 from mkdocs_okr.analysis.cascade import Cascade, cascade
+from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import CycleStandings, assess
 from mkdocs_okr.checks.health import Health
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Checked
-from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Unit
+from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Ref, Unit
 from mkdocs_okr.pages import components, editing, figures, markup
 from mkdocs_okr.pages.addresses import Addresses, Links, current_address, unit_address
 
@@ -30,6 +31,7 @@ class Portal:
         self.addresses = addresses
         self.checked = checked
         self._standings: dict[str, CycleStandings] = {}
+        self._spreads: dict[str, Spread] = {}
 
     @cached_property
     def cascade(self) -> Cascade:
@@ -59,6 +61,12 @@ class Portal:
         if known is None:
             known = self._standings[cycle.id] = assess(self.portfolio, cycle)
         return known
+
+    def spread(self, cycle: Cycle) -> Spread:
+        """Where in the organisation the objectives of `cycle` are."""
+        if cycle.id not in self._spreads:
+            self._spreads[cycle.id] = Spread(self.portfolio, cycle)
+        return self._spreads[cycle.id]
 
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""
@@ -107,6 +115,15 @@ class Portal:
             return unit_address(cycle.id, unit)
         return current_address(self.portfolio, unit)
 
+    @cached_property
+    def driven_by(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """For each objective that others drive on the strategy map, those others."""
+        found: dict[Ref, list[Ref]] = {}
+        for objective in self.portfolio.objectives.values():
+            for ref in objective.drives:
+                found.setdefault(ref, []).append(objective.ref)
+        return {ref: tuple(causes) for ref, causes in found.items()}
+
     def person(self, id: str | None) -> Person | None:
         """A person by id; None for nobody."""
         return None if id is None else self.portfolio.people.get(id)
@@ -122,8 +139,9 @@ def _templates() -> Environment:
 
     One for the process: compiling the templates takes longer than rendering a small portal.
     """
+    theme = Path(mkdocs_okr_theme.__file__).parent
     environment = Environment(
-        loader=FileSystemLoader(Path(mkdocs_okr_theme.__file__).parent / "portal"),
+        loader=FileSystemLoader([theme / "portal", theme / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
