@@ -29,7 +29,8 @@ _TITLE_LEAD, _ROW_LEAD = 17, 15
 _MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
-_LABEL = 60  # the most room for words on an arrow
+_LABEL = 84  # the most room for words on an arrow
+_LABEL_ENDS = 36  # what is seen of an arrow before and after them
 _APART_LEAD = 18
 
 
@@ -105,7 +106,7 @@ def drawn(picture: Picture) -> Markup:
     layout = in_columns(
         [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
         lines,
-        gap=_GAP,
+        gap=_gap(arrows),
         between=_BETWEEN,
     )
     top = _HEADING if picture.columns else 0
@@ -231,6 +232,8 @@ def standing_words(score: float | None, status: Status) -> str:
 
 def _heads(picture: Picture, laid: Sequence[int], layout: Layout) -> list[tuple[str, float]]:
     """The headings of the columns that hold a box, and where they begin."""
+    if not picture.columns:
+        return []
     starts = {picture.boxes[number].column: x for number, (x, _) in zip(laid, layout.corners, strict=True)}
     return [(cut(printable(picture.columns[column]), 13, BOX, bold=True), x) for column, x in sorted(starts.items())]
 
@@ -258,10 +261,20 @@ def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: f
     return _Apart(rule, lines, placed, max(y, rule + 44 + _APART_LEAD * len(lines)))
 
 
+def _gap(arrows: Sequence[Arrow]) -> int:
+    """How far columns stand apart, so that the longest words on an arrow have room."""
+    longest = max((width(_label(arrow), _TEXT) for arrow in arrows), default=0)
+    return max(_GAP, round(longest) + _LABEL_ENDS)
+
+
+def _label(arrow: Arrow) -> str:
+    return cut(printable(arrow.label), _TEXT, _LABEL)
+
+
 def _drawn_arrows(
     arrows: Sequence[Arrow], lines: Sequence[Line], curves: Sequence[Curve], boxes: Sequence[PlacedBox]
 ) -> Iterator[DrawnArrow]:
-    labels = [cut(printable(arrow.label), _TEXT, _LABEL) for arrow in arrows]
+    labels = [_label(arrow) for arrow in arrows]
     sizes = [(width(label, _TEXT) + 4, 14.0) if label else None for label in labels]
     places = label_places(curves, sizes, [Patch(x, y, face.width, face.height) for face, x, y in boxes])
     for arrow, line, curve, label, place in zip(arrows, lines, curves, labels, places, strict=True):
