@@ -25,6 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 import mkdocs_okr_theme
 from mkdocs_okr.checks.rule import SEVERITIES
 from mkdocs_okr.checks.run import Checked, check
+from mkdocs_okr.diagrams import keeping
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -126,6 +127,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         previous site in place. `mkdocs serve` answers nobody after a build that failed, so there the last state
         without errors is built again.
         """
+        keeping.begin_build(keep=self._serving)
         if _is_inside(self.config.sources, config.site_dir):
             raise Abort(
                 f"Nothing was built: the sources in {_shown(self.config.sources)} would be deleted, because "

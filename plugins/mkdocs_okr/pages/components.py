@@ -38,6 +38,7 @@ def status_word(status: Status) -> Markup:
     return _STATUS[status]
 
 
+@cache
 def status_mark(status: Status) -> Markup:
     """A status as shape and colour beside a name; its word is read out and shown on hover."""
     name = SHAPES[status]

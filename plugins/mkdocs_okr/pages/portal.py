@@ -9,13 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import mkdocs_okr_theme
-from mkdocs_okr.analysis.cascade import Cascade, cascade
+from mkdocs_okr.analysis.cascade import Cascade
 from mkdocs_okr.analysis.dependencies import CycleDependencies, cycle_dependencies
 from mkdocs_okr.analysis.spread import Spread
-from mkdocs_okr.analysis.standing import CycleStandings, assess
+from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.checks.health import Health
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Checked
+from mkdocs_okr.checks.subjects import Company
 from mkdocs_okr.model import Cycle, OkrSet, Person, Place, Portfolio, Ref, Unit
 from mkdocs_okr.pages import components, editing, figures, markup
 from mkdocs_okr.pages.addresses import Addresses, Links, current_address, unit_address
@@ -31,15 +32,18 @@ class Portal:
         self.portfolio = portfolio
         self.addresses = addresses
         self.checked = checked
-        self._standings: dict[str, CycleStandings] = {}
         self._dependencies: dict[str, CycleDependencies] = {}
         self._spreads: dict[str, Spread] = {}
 
     @cached_property
+    def company(self) -> Company:
+        """What is computed of the portfolio once."""
+        return self.checked.company or Company(self.portfolio)
+
+    @property
     def cascade(self) -> Cascade:
         """Who contributes to what, over all cycles."""
-        company = self.checked.company
-        return cascade(self.portfolio) if company is None else company.cascade
+        return self.company.cascade
 
     @cached_property
     def rules(self) -> Mapping[str, AnyRule]:
@@ -57,12 +61,7 @@ class Portal:
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores, pace and history of everything in `cycle`."""
-        if self.checked.company is not None:
-            return self.checked.company.standings(cycle)
-        known = self._standings.get(cycle.id)
-        if known is None:
-            known = self._standings[cycle.id] = assess(self.portfolio, cycle)
-        return known
+        return self.company.standings(cycle)
 
     def spread(self, cycle: Cycle) -> Spread:
         """Where in the organisation the objectives of `cycle` are."""
