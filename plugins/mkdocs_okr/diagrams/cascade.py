@@ -271,9 +271,7 @@ def _box(view: CascadeView, objective: Objective, column: int, shown: Shown, tou
 
 def _row(view: CascadeView, key_result: KeyResult, standing: KeyResultStanding) -> Row:
     ref = key_result.ref
-    return Row(
-        str(ref), f"KR{key_result.number}", key_result.title, view.href(ref), standing.score, standing.status
-    )
+    return Row(str(ref), f"KR{key_result.number}", key_result.title, view.href(ref), standing.score, standing.status)
 
 
 def _notes(objective: Objective, left_out: int, shown: Shown) -> Iterator[str]:
