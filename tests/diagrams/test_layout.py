@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_okr.diagrams.layout import Layout, Line, Shape, around, in_columns
-from mkdocs_okr.diagrams.routes import Point
+from mkdocs_okr.diagrams.layout import Layout, Line, Shape, in_columns
+from mkdocs_okr.diagrams.ways import Point
 
 WIDE = 200
 
@@ -119,7 +119,6 @@ def test_a_picture_comes_out_even_when_graphviz_fails(monkeypatch: pytest.Monkey
     laid = in_columns(shapes, [Line(1, 0, 1), Line(2, 0)], gap=84, between=18)
     assert laid.corners == [(0, 0), (WIDE + 84, 0), (WIDE + 84, 58)]
     assert [curve[-1] for curve in laid.curves] == [(WIDE, 30), (WIDE, 10)]
-    assert around(shapes, [(0, 0), (300, 0), (300, 100)], [Line(1, 0)]).curves[0][0] == (300, 20)
 
 
 @pytest.mark.parametrize("each", [1, 2, 5])
@@ -133,20 +132,3 @@ def test_a_thousand_boxes_with_thousands_of_arrows_do_not_stop_a_build(each: int
     for column in range(5):
         tops = sorted(y for (_, y), shape in zip(laid.corners, shapes, strict=True) if shape.column == column)
         assert all(below - above >= 118 for above, below in pairwise(tops))
-
-
-def test_arrows_around_placed_boxes_keep_off_them() -> None:
-    shapes = [Shape(100, 60, 0, (60,))] * 3
-    laid = around(shapes, [(0, 0), (200, 0), (400, 0)], [Line(0, 2), Line(2, 0)])
-    assert laid.corners == [(0, max(0, laid.corners[0][1])), (200, laid.corners[0][1]), (400, laid.corners[0][1])]
-    for curve in laid.curves:
-        assert not any(
-            202 < x < 298 and laid.corners[1][1] + 2 < y < laid.corners[1][1] + 58 for x, y in on_the_way(curve)
-        )
-
-
-def test_boxes_that_overlap_get_straight_arrows_and_no_complaint(capfd: pytest.CaptureFixture[str]) -> None:
-    shapes = [Shape(100, 60, 0, (60,))] * 4
-    laid = around(shapes, [(0, 0), (50, 0), (600, 0), (50, 0)], [Line(0, 2), Line(1, 3), Line(2, 2)])
-    assert [curve[0] for curve in laid.curves] == [(100, 30), (100, 30), (650, 30)]
-    assert capfd.readouterr() == ("", "")

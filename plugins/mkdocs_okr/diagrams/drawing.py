@@ -10,13 +10,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
+from mkdocs_okr.diagrams.keeping import kept
 from mkdocs_okr.diagrams.labels import Patch, label_places
 from mkdocs_okr.diagrams.layout import Layout, Line, Shape, in_columns
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
-from mkdocs_okr.diagrams.routes import Curve, Point
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.templates import template
 from mkdocs_okr.diagrams.text import ELLIPSIS, cut, printable, width, wrap
+from mkdocs_okr.diagrams.ways import Curve, Point
 
 BOX = 264
 """The width of a box, in px. Its texts are set at 12 px, its title at 13.5."""
@@ -29,17 +30,8 @@ _TITLE_LEAD, _ROW_LEAD = 17, 15
 _MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
-_LABEL = 60  # the most room for words on an arrow
+_LONGEST_LABEL, _LABEL_ROOM = 180, 44  # words on an arrow, and what is seen of it beside them
 _APART_LEAD = 18
-
-
-class RowFace(NamedTuple):
-    """A row as it is set; its height is in px."""
-
-    href: str
-    quiet: Markup
-    inside: Markup
-    height: int
 
 
 class BoxFace(NamedTuple):
@@ -81,12 +73,11 @@ class _Apart:
     height: float
 
 
-@lru_cache(maxsize=4096)
+@kept
 def drawn(picture: Picture) -> Markup:
     """The picture as inline SVG.
 
-    It costs a millisecond to lay out ten boxes and another to draw them. Drawings are kept, as long as the process
-    lives, so that a portal that is served and rebuilt draws only what changed.
+    It costs a millisecond to lay out ten boxes and another to draw them.
     """
     faces = [face(box) for box in picture.boxes]
     laid = [number for number, box in enumerate(picture.boxes) if box.look is not Look.APART]
@@ -102,22 +93,23 @@ def drawn(picture: Picture) -> Markup:
         )
         for arrow in arrows
     ]
+    labels = [cut(printable(arrow.label), _TEXT, _LONGEST_LABEL) for arrow in arrows]
     layout = in_columns(
         [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
         lines,
-        gap=_GAP,
+        gap=max([_GAP, *(round(width(label, _TEXT)) + _LABEL_ROOM for label in labels if label)]),
         between=_BETWEEN,
     )
     top = _HEADING if picture.columns else 0
     boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
-    curves = [[(x, y + top) for x, y in curve] for curve in layout.curves]
+    curves = [[(x, y + top) for x, y in curve] for curve in layout.curves] if top else layout.curves
     wide = max(layout.width, _apart_width(len(faces) - len(laid)), BOX)
     apart = _set_apart(picture, faces, wide, layout.height + top)
     return Markup(
         template("boxes.j2").render(
             picture=picture,
             heads=_heads(picture, laid, layout),
-            arrows=list(_drawn_arrows(arrows, lines, curves, boxes)),
+            arrows=list(_drawn_arrows(arrows, labels, lines, curves, boxes)),
             boxes=boxes,
             apart=apart,
             width=round(wide),
@@ -126,65 +118,60 @@ def drawn(picture: Picture) -> Markup:
     )
 
 
-@lru_cache(maxsize=1024)
 def face(box: Box) -> BoxFace:
-    """How a box is set. Most boxes stand in the pictures of several units, so the last ones are kept."""
+    """How a box is set.
+
+    Faces are written by hand, not by a template: a large portal has ten thousand of them with twenty values each, and a
+    template takes five times as long for each value that it prints. Every text in them is escaped here.
+    """
     lines = wrap(box.title, _TITLE, BOX - 2 * _PAD, _TITLE_LINES, bold=True)
     y = head = 35 + _TITLE_LEAD * len(lines)
-    rows = []
+    rows, heights = [], []
     for row in box.rows:
-        rows.append(_row_face(row, y))
-        y += rows[-1].height
+        drawn_row, height = _row(row, y)
+        rows.append(drawn_row)
+        heights.append(height)
+        y += height
     notes = [cut(printable(note), _TEXT, BOX - 2 * _PAD) for note in box.notes]
     foot = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
     height = foot + (_MORE if box.more else 0)
     word = box.status.word if box.status else ""
     room = BOX - 2 * _PAD - (width(word, _TEXT) + _FIGURES if word else 0)
-    over = cut(printable(box.over), _TEXT, room)
-    is_cut = was_cut(lines) or was_cut((over,))
-    inside = template("box.j2").render(
-        href=box.href,
-        words=telling(f"{printable(box.over)}: {printable(box.title)}", box.words, is_cut=is_cut),
-        rim=Markup(f' width="{BOX}" height="{height}" rx="7"'),
-        over=over,
-        standing=_standing(box.score, box.status, 20, is_worded=True) if box.status else "",
-        lines=set_lines(lines, _PAD, 41, _TITLE_LEAD, "okr-box__title"),
-        rows=rows,
-        notes=set_lines(notes, _PAD, y + 17, _ROW_LEAD, "okr-box__note"),
-        more=_more_face(box.more, foot) if box.more else "",
+    whose = printable(box.over)
+    over = cut(whose, _TEXT, room)
+    told = telling(f"{whose}: {printable(box.title)}", box.words, is_cut=was_cut(lines) or was_cut((over,)))
+    standing = _standing(box.score, box.status, 20, is_worded=True) if box.status else ""
+    inside = (
+        f'<a href="{escape(box.href)}">{told}<rect width="{BOX}" height="{height}" rx="7"/>'
+        f"{set_lines([over], _PAD, 20, 0, 'okr-box__over')}{standing}"
+        f"{set_lines(lines, _PAD, 41, _TITLE_LEAD, 'okr-box__title')}</a>"
+        f"{''.join(rows)}{set_lines(notes, _PAD, y + 17, _ROW_LEAD, 'okr-box__note')}"
+        f"{_more(box.more, foot) if box.more else ''}"
     )
-    parts = (head, *(row.height for row in rows), height - y) if rows else (height,)
+    parts = (head, *heights, height - y) if rows else (height,)
     return BoxFace(box.look.value, Markup(inside), BOX, height, parts)
 
 
-def _more_face(more: More, y: int) -> Markup:
-    """The link at the foot of a box to what the picture has no room for."""
-    rule = f'<path d="M1 {y}h{BOX - 2}"/>'
-    words = set_lines([cut(printable(more.words), _TEXT, BOX - 2 * _PAD)], _PAD, y + 17, 0)
-    return Markup(f'<a class="okr-box__more" href="{escape(more.href)}">{rule}{words}</a>')
-
-
-def _row_face(row: Row, y: int) -> RowFace:
+def _row(row: Row, y: int) -> tuple[str, int]:
+    """A row as it is set, and its height."""
     x = _PAD + max(32, round(width(row.label, _TEXT)) + 8)
     lines = wrap(row.title, _TEXT, BOX - x - _FIGURES, _ROW_LINES, balanced=False)
     told = telling(f"{row.label} {printable(row.title)}", row.status.word, is_cut=was_cut(lines))
-    rule = f'<path d="M1 {y}h{BOX - 2}"/>'
-    label = set_lines([row.label], _PAD, y + 17, 0, "okr-box__id")
-    standing = _standing(row.score, row.status, y + 17, is_worded=False)
-    return RowFace(
-        href=row.href,
-        quiet=Markup(" okr-box__kr--quiet") if row.quiet else Markup(""),
-        inside=Markup(f"{told}{rule}{label}{set_lines(lines, x, y + 17, _ROW_LEAD)}{standing}"),
-        height=10 + _ROW_LEAD * max(len(lines), 1),
-    )
+    return (
+        f'<a class="okr-box__kr{" okr-box__kr--quiet" if row.quiet else ""}" href="{escape(row.href)}">{told}'
+        f'<path d="M1 {y}h{BOX - 2}"/>{set_lines((row.label,), _PAD, y + 17, 0, "okr-box__id")}'
+        f"{set_lines(lines, x, y + 17, _ROW_LEAD)}{_standing(row.score, row.status, y + 17, is_worded=False)}</a>"
+    ), 10 + _ROW_LEAD * max(len(lines), 1)
+
+
+def _more(more: More, y: int) -> str:
+    """The link at the foot of a box to what the picture has no room for."""
+    words = set_lines([cut(printable(more.words), _TEXT, BOX - 2 * _PAD)], _PAD, y + 17, 0)
+    return f'<a class="okr-box__more" href="{escape(more.href)}"><path d="M1 {y}h{BOX - 2}"/>{words}</a>'
 
 
 def set_lines(lines: Sequence[str], x: int, y: int, lead: int, kind: str = "") -> Markup:
-    """Lines of text from a point on, escaped.
-
-    Written by hand, not by the template: a portal has a hundred thousand such lines, and the template takes five times
-    as long for each value that it prints.
-    """
+    """Lines of text from a point on, escaped."""
     given = f' class="{kind}"' if kind else ""
     return Markup(
         "".join([f'<text{given} x="{x}" y="{y + lead * at}">{escape(line)}</text>' for at, line in enumerate(lines)])
@@ -231,6 +218,8 @@ def standing_words(score: float | None, status: Status) -> str:
 
 def _heads(picture: Picture, laid: Sequence[int], layout: Layout) -> list[tuple[str, float]]:
     """The headings of the columns that hold a box, and where they begin."""
+    if not picture.columns:
+        return []
     starts = {picture.boxes[number].column: x for number, (x, _) in zip(laid, layout.corners, strict=True)}
     return [(cut(printable(picture.columns[column]), 13, BOX, bold=True), x) for column, x in sorted(starts.items())]
 
@@ -259,9 +248,12 @@ def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: f
 
 
 def _drawn_arrows(
-    arrows: Sequence[Arrow], lines: Sequence[Line], curves: Sequence[Curve], boxes: Sequence[PlacedBox]
+    arrows: Sequence[Arrow],
+    labels: Sequence[str],
+    lines: Sequence[Line],
+    curves: Sequence[Curve],
+    boxes: Sequence[PlacedBox],
 ) -> Iterator[DrawnArrow]:
-    labels = [cut(printable(arrow.label), _TEXT, _LABEL) for arrow in arrows]
     sizes = [(width(label, _TEXT) + 4, 14.0) if label else None for label in labels]
     places = label_places(curves, sizes, [Patch(x, y, face.width, face.height) for face, x, y in boxes])
     for arrow, line, curve, label, place in zip(arrows, lines, curves, labels, places, strict=True):
@@ -283,7 +275,6 @@ _POINT, _HALF = 9.0, 4.5  # length and half the width of an arrow's head
 
 def arrow_path(curve: Sequence[Point]) -> tuple[str, str]:
     """The SVG paths of an arrow's line and of its head, which ends where the curve does."""
-    curve = [(round(x), round(y)) for x, y in curve]  # the last digits of a layout may differ between machines
     tip = curve[-1]
     before = next((point for point in reversed(curve) if point != tip), (tip[0] + 1, tip[1]))
     foot, head = arrow_head(before, tip)

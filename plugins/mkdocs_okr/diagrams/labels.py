@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Se
 from itertools import chain
 from typing import NamedTuple
 
-from mkdocs_okr.diagrams.routes import Curve, Point
+from mkdocs_okr.diagrams.ways import Curve, Point
 
 Cell = tuple[int, int]
 """A square of the picture: its column and its row."""

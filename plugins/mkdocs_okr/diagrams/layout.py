@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 
 import pygraphviz.graphviz as gv
 
-from mkdocs_okr.diagrams.routes import Column, Curve, Point, Way, ways_between
+from mkdocs_okr.diagrams.ways import Column, Curve, Point, Way, ways_between
 
 _INCH = 72.0
 _MOST = 2000  # arrows that Graphviz is asked about; with more of them it takes seconds, and nobody sees an order
-_MARGIN = 6  # that an arrow keeps from the boxes that it is led around, in px
 
 
 class Shape(NamedTuple):
@@ -88,48 +87,6 @@ def _middle(shape: Shape, part: int) -> int:
     return sum(shape.parts[:part]) + shape.parts[part] // 2
 
 
-def around(shapes: Sequence[Shape], corners: Sequence[Point], lines: Sequence[Line]) -> Layout:
-    """Lead arrows around boxes that have their places already; `corners` are their top left ones.
-
-    Between boxes that touch or overlap there is no way around: then all arrows are straight.
-    """
-    if not shapes:
-        return Layout([], [], 0.0, 0.0)
-    curves: list[Curve] = []
-    if lines and _are_apart(shapes, corners):
-        middle = (corners[0][0] + shapes[0].width / 2, corners[0][1] + shapes[0].height / 2)
-        curves = _curves(_laid_out(_placed_source(shapes, corners, lines), b"nop"), lines, middle)
-    return _fitted(shapes, corners, curves or [_straight(shapes, corners, line) for line in lines])
-
-
-def _are_apart(shapes: Sequence[Shape], corners: Sequence[Point]) -> bool:
-    """Whether an arrow could pass between any two boxes."""
-    margin = 2 * _MARGIN + 1
-    boxes = sorted((x, y, shape.width, shape.height) for shape, (x, y) in zip(shapes, corners, strict=True))
-    for at, (x, y, width, height) in enumerate(boxes):
-        for other_x, other_y, _, other_height in boxes[at + 1 :]:
-            if other_x >= x + width + margin:
-                break
-            if other_y < y + height + margin and y < other_y + other_height + margin:
-                return False
-    return True
-
-
-def _straight(shapes: Sequence[Shape], corners: Sequence[Point], line: Line) -> Curve:
-    """From the rim of a box to that of another, on the line between their middles."""
-    (start, (out_x, out_y)), (end, (in_x, in_y)) = (
-        ((x + shape.width / 2, y + shape.height / 2), (shape.width / 2, shape.height / 2))
-        for shape, (x, y) in ((shapes[number], corners[number]) for number in (line.start, line.end))
-    )
-    x, y = end[0] - start[0], end[1] - start[1]
-    leaves = min(out_x / abs(x) if x else inf, out_y / abs(y) if y else inf, 0.5)
-    arrives = 1 - min(in_x / abs(x) if x else inf, in_y / abs(y) if y else inf, 0.5)
-    return [
-        (start[0] + share * x, start[1] + share * y)
-        for share in (leaves, leaves + (arrives - leaves) / 3, arrives - (arrives - leaves) / 3, arrives)
-    ]
-
-
 def _tops(
     shapes: Sequence[Shape], columns: Sequence[Sequence[int]], lines: Sequence[Line], gap: int, between: int
 ) -> list[int]:
@@ -137,7 +94,7 @@ def _tops(
     across = [line for line in lines if shapes[line.start].column != shapes[line.end].column]
     middles = {}
     if 0 < len(across) <= _MOST:
-        middles = _middles(_laid_out(_columns_source(shapes, columns, across, gap, between), b"dot"))
+        middles = _middles(_laid_out(_columns_source(shapes, columns, across, gap, between)))
     tops = [0] * len(shapes)
     for members in columns:
         least = -inf
@@ -194,15 +151,6 @@ def _table(shape: Shape, touched: Collection[int]) -> str:
     return f'<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{rows}</table>'
 
 
-def _placed_source(shapes: Sequence[Shape], corners: Sequence[Point], lines: Sequence[Line]) -> str:
-    said = [f'digraph{{splines=true;esep="+{_MARGIN}";node[shape=box,fixedsize=true,label=""];edge[arrowhead=none]']
-    for number, (shape, (x, y)) in enumerate(zip(shapes, corners, strict=True)):
-        middle = f"{x + shape.width / 2:.1f},{-y - shape.height / 2:.1f}"
-        said.append(f'n{number}[pos="{middle}!",width={shape.width / _INCH:.4f},height={shape.height / _INCH:.4f}]')
-    said += [f"n{line.start}->n{line.end}" for line in lines]
-    return ";".join(said) + "}"
-
-
 @cache
 def _context() -> Any:
     """Graphviz with its parts loaded: a millisecond, once for the process."""
@@ -215,7 +163,7 @@ def _channel() -> Any:
     return TemporaryFile()
 
 
-def _laid_out(source: str, engine: bytes) -> str:
+def _laid_out(source: str) -> str:
     """What Graphviz says of a graph, line by line; nothing where it fails, so that no picture stops a build."""
     file = _channel()
     file.seek(0)
@@ -228,7 +176,7 @@ def _laid_out(source: str, engine: bytes) -> str:
     except ValueError:
         return ""
     try:
-        if gv.gvLayout(_context(), graph, engine):
+        if gv.gvLayout(_context(), graph, b"dot"):
             return ""
         error, text = gv.gvRenderData(_context(), graph, b"plain")
         gv.gvFreeLayout(_context(), graph)
@@ -251,30 +199,6 @@ def _middles(text: str) -> dict[int, float]:
             words = said.split(" ", 4)
             middles[int(words[1][1:])] = (height - float(words[3])) * _INCH
     return middles
-
-
-def _curves(text: str, lines: Sequence[Line], middle: Point) -> list[Curve]:
-    """From Graphviz' answer, the curves of arrows, in the order of `lines`; nothing if one is missing.
-
-    Its places begin somewhere else: `middle` is where that of the first box is.
-    """
-    curves: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
-    right, up = 0.0, 0.0
-    for said in text.splitlines():
-        words = said.split(" ")
-        if words[0] == "edge":
-            curves[words[1], words[2]].append(words[4 : 4 + 2 * int(words[3])])
-        elif words[:2] == ["node", "n0"]:
-            right, up = float(words[2]), float(words[3])
-    if sum(map(len, curves.values())) != len(lines):
-        return []
-    return [
-        [
-            (middle[0] + (float(x) - right) * _INCH, middle[1] - (float(y) - up) * _INCH)
-            for x, y in zip(numbers[::2], numbers[1::2], strict=True)
-        ]
-        for numbers in (curves[f"n{line.start}", f"n{line.end}"].pop(0) for line in lines)
-    ]
 
 
 def _fitted(shapes: Sequence[Shape], corners: Sequence[Point], curves: Sequence[Curve]) -> Layout:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.drawing import DrawnArrow, arrow_head, score_words, set_lines, telling, was_cut
 from mkdocs_okr.diagrams.gutters import Route, Spot, routed
+from mkdocs_okr.diagrams.keeping import kept
 from mkdocs_okr.diagrams.picture import Box
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.strategy_map import Lane, StrategyMap
@@ -73,9 +74,9 @@ class _Text(NamedTuple):
     words: Markup = Markup("")
 
 
-@lru_cache(maxsize=1024)
+@kept
 def strategy_drawn(strategy: StrategyMap) -> Markup:
-    """The map as inline SVG: 0.1 ms for each box and as much for each arrow. Drawings are kept like other pictures."""
+    """The map as inline SVG: 0.1 ms for each box and as much for each arrow."""
     grid = _grid(strategy)
     bands, places = _placed(strategy, grid)
     numbers = {place.box.id: number for number, place in enumerate(places)}
