@@ -161,6 +161,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         portfolio, checked = self._judged
         addresses = Addresses(config.use_directory_urls)
         portal = site(portfolio, addresses, checked)
+        self._shown = Portal(portfolio, addresses, checked)  # in fences, one for all pages
         self._fences: dict[str, FencePlaces] = {}
         sources = Path(os.path.realpath(self.config.sources))
         for file in [file for file in files if _is_private(file, sources)]:
@@ -206,12 +207,10 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         if places is None:
             return html
         page.markdown = places.written  # for whoever reads on in it, such as the excerpts of a blog
-        assert self._judged is not None
-        portal = Portal(self._judged[0], Addresses(config.use_directory_urls), self._judged[1])
         folder = page.file.src_dir
         way = _way(page.file.dest_uri, self.config.path)
         fenced = FencedPage(
-            portal, way, places, page.file.src_uri, Path(folder) if folder else None, page.file.content_string
+            self._shown, way, places, page.file.src_uri, Path(folder) if folder else None, page.file.content_string
         )
         html = fenced.filled(html)
         for diagnostic in fenced.diagnostics:

@@ -122,12 +122,12 @@ def test_links_lead_into_the_portal(tmp_path: Path, portal: str, directory_urls:
 
 
 def test_a_page_may_show_the_same_picture_twice(tmp_path: Path) -> None:
-    twice = f"{fence('cascade: sales')}\n\n{fence('cascade: sales', 'objective: sales/grow')}"
+    twice = "\n\n".join([fence("cascade: sales", "strategy-map: sales")] * 2)
     page = article(site(tmp_path, {"a.md": f"# A\n\n{twice}\n"}) / "a/index.html")
     ids = [element["id"] for element in page.walk() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
     assert sum(element.tag == "symbol" and element["id"] == "okr:ok" for element in page.walk()) == 1
-    assert len([element for element in page.walk() if "okr-pic" in element.classes]) == 2
+    assert len([element for element in page.walk() if "okr-pic" in element.classes]) == 4
 
 
 def test_a_page_without_a_fence_is_left_alone(tmp_path: Path) -> None:
@@ -255,7 +255,7 @@ def test_a_unit_whose_objectives_are_all_hidden_is_like_one_without(filled: Any,
 def test_that_a_unit_has_written_nothing_yet_is_no_mistake(filled: Any, kind: str) -> None:
     page, told = filled(f"{kind}: sales", a_company(**{"2027-q1__sales": None}))
     assert told == []
-    assert "Sales has no objectives to show in Q1 2027 yet." in page.text
+    assert "Sales: no objectives to show in Q1 2027 yet." in page.text
 
 
 def test_a_company_is_shown_by_what_its_units_have(filled: Any) -> None:
@@ -272,6 +272,20 @@ def test_before_the_first_unit_nothing_is_wrong(filled: Any, kind: str) -> None:
     page, told = filled(f"{kind}: company", {"organization.yml": {"name": "ACME"}})
     assert told == []
     assert "units/company.yml" in page.text
+
+
+def test_a_strategy_map_may_be_of_a_level(filled: Any) -> None:
+    page, told = filled("strategy-map: department", a_company(**COMPANY))
+    assert told == []
+    assert "Sell more anvils" in page.text
+    _, told = filled("strategy-map: team\ncycle: 2027-q1", a_company(**COMPANY))
+    assert "the level `team` has nothing to show in `2027-q1`" in told[0]
+
+
+def test_that_a_level_has_written_nothing_yet_is_no_mistake(filled: Any) -> None:
+    page, told = filled("strategy-map: team", a_company(**COMPANY))
+    assert told == []
+    assert "Teams: no objectives to show in Q1 2027 yet." in page.text
 
 
 def test_the_company_is_found_whatever_its_id(filled: Any) -> None:

@@ -10,14 +10,18 @@ from markupsafe import Markup
 
 from mkdocs_okr.diagrams.cascade import neighbourhood
 from mkdocs_okr.diagrams.picture import Picture
-from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Place, Portfolio, Unit
+from mkdocs_okr.model import Cycle, CycleState, KeyResult, Level, Objective, OkrSet, Place, Portfolio, Unit
 from mkdocs_okr.pages import components
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.cascade_pages import everything_pictured
 from mkdocs_okr.pages.fence_places import FencePlaces
 from mkdocs_okr.pages.okr_views import key_result_view, objective_view
+from mkdocs_okr.pages.picture_pages import Kind as PictureKind
+from mkdocs_okr.pages.picture_pages import picture_address
 from mkdocs_okr.pages.pictures import cascade_address, cascade_view, framed, in_words
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.scorecard_views import scorecard
+from mkdocs_okr.pages.strategy_views import level_objectives, level_strategy_map, strategy_map
 from mkdocs_okr.sources import Diagnostic
 from mkdocs_okr.sources.diagnostics import diagnostic, did_you_mean, listing, nearest
 from mkdocs_okr.sources.fences import Entry, same_fence, wish
@@ -30,6 +34,7 @@ class Of(Enum):
     UNIT = "a unit"
     OBJECTIVE = "an objective"
     EITHER = "a unit or an objective"
+    UNIT_OR_LEVEL = "a unit or a level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Something that a fence can show. `show` gives its HTML, empty where there is nothing to be seen."""
+    """Something that a fence can show. `show` gives its HTML, empty where there is nothing to be seen.
+
+    `of_level` does the same for a level where one can be named.
+    """
 
     of: Of
     show: Callable[[Subject], Markup]
+    of_level: Callable[[Portal, Links, Level, Cycle], Markup] | None = None
 
 
 def _cascade(it: Subject) -> Markup:
@@ -120,8 +129,18 @@ def _units(it: Subject) -> Markup:
     return it.render("units.j2", rows=rows)
 
 
+def _strategy_map(it: Subject) -> Markup:
+    return strategy_map(it.portal, it.links, it.unit, it.cycle)
+
+
+def _scorecard(it: Subject) -> Markup:
+    return it.render("scorecard.j2", html=scorecard(it.portal, it.links, it.unit, it.cycle))
+
+
 KINDS: Mapping[str, Kind] = {
     "cascade": Kind(Of.UNIT, _cascade),
+    "strategy-map": Kind(Of.UNIT_OR_LEVEL, _strategy_map, level_strategy_map),
+    "scorecard": Kind(Of.UNIT, _scorecard),
     "objective": Kind(Of.OBJECTIVE, _objective),
     "key-results": Kind(Of.EITHER, _key_results),
     "score": Kind(Of.EITHER, _score),
@@ -197,28 +216,63 @@ class FencedPage:
 def _shown(portal: Portal, links: Links, entry: Entry, cycle: Cycle | None, *, is_chosen: bool) -> Markup:
     """An entry's HTML. That a unit has nothing in the current cycle is no mistake: time goes on, pages stay."""
     if not portal.portfolio.units:
-        return portal.render("fences/empty.j2", links, unit=None)
+        return portal.render("fences/empty.j2", links, name="")
     kind = KINDS[entry.key]
+    level = _level(portal.portfolio, entry.value)
+    if kind.of_level and level:
+        return _level_shown(portal, links, kind.of_level, level, cycle, is_chosen=is_chosen)
+    unit, objective = _named(portal, entry, kind, cycle)
+    okrs = portal.okrs(cycle, unit) if cycle else None
+    objectives = okrs.objectives if okrs else ()
+    is_of_units = kind.of in (Of.UNIT, Of.UNIT_OR_LEVEL)
+    page = links.to(portal.unit_page(unit.id, cycle))
+    if cycle is None or not (objectives or (is_of_units and portal.spread(cycle).below(unit.id))):
+        if cycle and is_chosen:
+            raise _Wrong("empty-cycle", f"{shown(unit.id)} has nothing to show in `{cycle.id}`", _when(portal, unit))
+        return portal.render("fences/empty.j2", links, name=unit.name, cycle=cycle, page=page)
+    html = kind.show(Subject(portal, links, cycle, unit, objectives, objective))
+    return _part(portal, links, html, unit.name, cycle, page)
+
+
+def _level_shown(
+    portal: Portal,
+    links: Links,
+    show: Callable[[Portal, Links, Level, Cycle], Markup],
+    level: Level,
+    cycle: Cycle | None,
+    *,
+    is_chosen: bool,
+) -> Markup:
+    if cycle is None or not level_objectives(portal, level, cycle):
+        if cycle and is_chosen:
+            message = f"the level {shown(level.id)} has nothing to show in `{cycle.id}`"
+            raise _Wrong("empty-cycle", message, "Choose another cycle, or leave the line out.")
+        return portal.render("fences/empty.j2", links, name=level.plural, cycle=cycle, page=links.to("units"))
+    page = links.to(picture_address(PictureKind.STRATEGY, cycle.id, level=level.id))
+    return _part(portal, links, show(portal, links, level, cycle), level.plural, cycle, page)
+
+
+def _part(portal: Portal, links: Links, html: Markup, name: str, cycle: Cycle, page: str) -> Markup:
+    """Something that is shown, and below it whose it is and of when."""
+    closed, on = cycle.state is CycleState.CLOSED, portal.standings(cycle).on
+    return portal.render("fences/part.j2", links, html=html, name=name, cycle=cycle, page=page, closed=closed, on=on)
+
+
+def _level(portfolio: Portfolio, id: str) -> Level | None:
+    """The level of this id, unless a unit is called so."""
+    return None if id == COMPANY or id in portfolio.units else portfolio.levels.get(id)
+
+
+def _named(portal: Portal, entry: Entry, kind: Kind, cycle: Cycle | None) -> tuple[Unit, Objective | None]:
+    """The unit, and the objective if one is named, behind a kind."""
     id, _, rest = entry.value.partition("/")
     unit = _unit(portal.portfolio, id)
-    if kind.of is Of.UNIT and rest:
+    if kind.of in (Of.UNIT, Of.UNIT_OR_LEVEL) and rest:
         raise _Wrong("unknown-subject", f"`{entry.key}` shows a unit, no objective", f"Write `{entry.key}: {unit.id}`.")
     if kind.of is Of.OBJECTIVE and not rest:
         raise _Wrong("unknown-subject", f"`{entry.key}` shows an objective, no unit", _objectives(portal, cycle, unit))
     okrs = portal.okrs(cycle, unit) if cycle else None
-    objective = _objective_of(portal, cycle, unit, okrs, rest) if rest else None
-    objectives = okrs.objectives if okrs else ()
-    is_known = bool(objectives or (cycle and kind.of is Of.UNIT and portal.spread(cycle).below(unit.id)))
-    if cycle is None or not is_known:
-        if cycle and is_chosen:
-            raise _Wrong("empty-cycle", f"{shown(unit.id)} has nothing to show in `{cycle.id}`", _when(portal, unit))
-        page = links.to(portal.unit_page(unit.id, cycle))
-        return portal.render("fences/empty.j2", links, unit=unit, cycle=cycle, page=page)
-    it = Subject(portal, links, cycle, unit, objectives, objective)
-    html = kind.show(it)
-    return it.render(
-        "part.j2", html=html, page=links.to(unit_address(cycle.id, unit.id)), on=portal.standings(cycle).on
-    )
+    return unit, _objective_of(portal, cycle, unit, okrs, rest) if rest else None
 
 
 def _unit(portfolio: Portfolio, id: str) -> Unit:

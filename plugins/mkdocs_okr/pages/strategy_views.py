@@ -1,7 +1,7 @@
 """Strategy maps as pages show them: the picture, the same as a list, and what to write where there is nothing yet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -142,6 +142,7 @@ def _view(portal: Portal, links: Links, cycle: Cycle, **where: str) -> StrategyV
 
 
 def _shown(portal: Portal, links: Links, drawn: StrategyMap, cycle: Cycle) -> Markup:
+    drawn = replace(drawn, name=links.own(drawn.name))
     frame = portal.render("picture.j2", links, name=drawn.name, title=drawn.title, svg=strategy_drawn(drawn))
     return portal.render(
         "strategy.j2",
