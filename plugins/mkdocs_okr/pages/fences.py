@@ -13,6 +13,7 @@ from mkdocs_okr.diagrams.picture import Picture
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Level, Objective, OkrSet, Place, Portfolio, Unit
 from mkdocs_okr.pages import components
 from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.alignment_pages import alignment
 from mkdocs_okr.pages.cascade_pages import everything_pictured
 from mkdocs_okr.pages.dependency_views import dependencies_picture, dependencies_table
 from mkdocs_okr.pages.fence_places import FencePlaces
@@ -138,7 +139,11 @@ def _strategy_map(it: Subject) -> Markup:
 
 
 def _scorecard(it: Subject) -> Markup:
-    return it.render("scorecard.j2", html=scorecard(it.portal, it.links, it.unit, it.cycle))
+    return it.render("unsearched.j2", html=scorecard(it.portal, it.links, it.unit, it.cycle))
+
+
+def _alignment(it: Subject) -> Markup:
+    return it.render("unsearched.j2", html=alignment(it.portal, it.links, it.unit, it.cycle))
 
 
 def _dependencies(it: Subject) -> Markup:
@@ -154,6 +159,7 @@ KINDS: Mapping[str, Kind] = {
     "cascade": Kind(Of.UNIT, _cascade),
     "strategy-map": Kind(Of.UNIT_OR_LEVEL, _strategy_map, level_strategy_map),
     "scorecard": Kind(Of.UNIT, _scorecard),
+    "alignment": Kind(Of.UNIT, _alignment),
     "dependencies": Kind(Of.UNIT, _dependencies, of_objectives=False),
     "metrics": Kind(Of.UNIT, _metrics, of_objectives=False),
     "objective": Kind(Of.OBJECTIVE, _objective),
