@@ -141,7 +141,7 @@ class _Views:
         name = f'{self._status(objective)} <a href="{self._links.to_ref(ref)}">{escape(objective.title)}</a>'
         is_gap = not own and contributes_to_nothing(self._portfolio, objective)
         if is_gap:
-            name += gap(f"contributes to nothing{self._yet}", self._findings.of(nothing_above, ref))
+            name = f"{name}{gap(f'contributes to nothing{self._yet}', self._findings.of(nothing_above, ref))}"
         elif not own and objective.contributes_to:
             elsewhere = dict.fromkeys(map(self._named, (each.to for each in objective.contributes_to)))
             name += f'<span class="okr-sub">elsewhere: {", ".join(elsewhere)}</span>'
@@ -201,7 +201,7 @@ class _Views:
             f'<span class="okr-sub">{figures.count(total, "objective")}{cycle}</span>'
         )
         if gaps:
-            name += gap(_gaps(len(gaps), total, self._yet), self._findings.of(nothing_above, *gaps))
+            name = f"{name}{gap(_gaps(len(gaps), total, self._yet), self._findings.of(nothing_above, *gaps))}"
         filled = sum(map(bool, cells))
         return _UnitRow((-len(gaps), filled), self._row(name, cells, len(gaps) == total))
 
@@ -236,7 +236,7 @@ def _mark(kind: str, label: str, words: str, href: str = "") -> str:
     if href:
         link = f'<a class="okr-mx__{kind}" href="{href}" title="{safe}" aria-label="{safe}">'
         return f"{link}{escape(label)}</a>"
-    return f'<span class="okr-mx__{kind}" title="{safe}">{label}<span class="okr-sr"> {safe}</span></span>'
+    return f'<span class="okr-mx__{kind}" title="{label} {safe}">{label}<span class="okr-sr"> {safe}</span></span>'
 
 
 def _short(objective: Objective) -> str:
