@@ -30,7 +30,8 @@ _TITLE_LEAD, _ROW_LEAD = 17, 15
 _MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
-_LONGEST_LABEL, _LABEL_ROOM = 180, 44  # words on an arrow, and what is seen of it beside them
+_LABEL = 84  # the most room for words on an arrow
+_LABEL_ENDS = 36  # what is seen of an arrow before and after them
 _APART_LEAD = 18
 
 
@@ -52,24 +53,11 @@ class PlacedBox(NamedTuple):
     y: float
 
 
-class DrawnArrow(NamedTuple):
-    """An arrow as it is drawn. `start`, `end` and `row` are numbers that the script finds boxes and rows by."""
-
-    words: str
-    style: str
-    label: Markup
-    start: int
-    end: int
-    row: int
-    path: str
-    head: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Apart:
     y: float
     lines: tuple[str, ...]
-    boxes: list[PlacedBox]
+    boxes: list[Markup]
     height: float
 
 
@@ -93,11 +81,11 @@ def drawn(picture: Picture) -> Markup:
         )
         for arrow in arrows
     ]
-    labels = [cut(printable(arrow.label), _TEXT, _LONGEST_LABEL) for arrow in arrows]
+    labels = [cut(printable(arrow.label), _TEXT, _LABEL) for arrow in arrows]
     layout = in_columns(
         [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
         lines,
-        gap=max([_GAP, *(round(width(label, _TEXT)) + _LABEL_ROOM for label in labels if label)]),
+        gap=_gap(labels),
         between=_BETWEEN,
     )
     top = _HEADING if picture.columns else 0
@@ -107,10 +95,13 @@ def drawn(picture: Picture) -> Markup:
     apart = _set_apart(picture, faces, wide, layout.height + top)
     return Markup(
         template("boxes.j2").render(
-            picture=picture,
+            name=picture.name,
+            title=printable(picture.title),
+            about=printable(picture.description),
+            apart_title=picture.apart_title,
             heads=_heads(picture, laid, layout),
-            arrows=list(_drawn_arrows(arrows, labels, lines, curves, boxes)),
-            boxes=boxes,
+            arrows=list(_edges(arrows, labels, lines, curves, boxes)),
+            boxes=[_group(each) for each in boxes],
             apart=apart,
             width=round(wide),
             height=round(apart.height if apart else layout.height + top),
@@ -139,7 +130,8 @@ def face(box: Box) -> BoxFace:
     room = BOX - 2 * _PAD - (width(word, _TEXT) + _FIGURES if word else 0)
     whose = printable(box.over)
     over = cut(whose, _TEXT, room)
-    told = telling(f"{whose}: {printable(box.title)}", box.words, is_cut=was_cut(lines) or was_cut((over,)))
+    is_cut = was_cut(lines) or was_cut((over,))
+    told = telling(f"{whose}: {printable(box.title)}" if is_cut else "", box.words, is_cut=is_cut)
     standing = _standing(box.score, box.status, 20, is_worded=True) if box.status else ""
     inside = (
         f'<a href="{escape(box.href)}">{told}<rect width="{BOX}" height="{height}" rx="7"/>'
@@ -156,7 +148,8 @@ def _row(row: Row, y: int) -> tuple[str, int]:
     """A row as it is set, and its height."""
     x = _PAD + max(32, round(width(row.label, _TEXT)) + 8)
     lines = wrap(row.title, _TEXT, BOX - x - _FIGURES, _ROW_LINES, balanced=False)
-    told = telling(f"{row.label} {printable(row.title)}", row.status.word, is_cut=was_cut(lines))
+    is_cut = was_cut(lines)
+    told = telling(f"{row.label} {printable(row.title)}" if is_cut else "", row.status.word, is_cut=is_cut)
     return (
         f'<a class="okr-box__kr{" okr-box__kr--quiet" if row.quiet else ""}" href="{escape(row.href)}">{told}'
         f'<path d="M1 {y}h{BOX - 2}"/>{set_lines((row.label,), _PAD, y + 17, 0, "okr-box__id")}'
@@ -244,30 +237,45 @@ def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: f
         row = boxes[first : first + len(starts)]
         placed += [PlacedBox(each, x, y) for each, x in zip(row, starts, strict=False)]
         y += max(each.height for each in row) + _BETWEEN
-    return _Apart(rule, lines, placed, max(y, rule + 44 + _APART_LEAD * len(lines)))
+    return _Apart(rule, lines, [_group(each) for each in placed], max(y, rule + 44 + _APART_LEAD * len(lines)))
 
 
-def _drawn_arrows(
+def _gap(labels: Sequence[str]) -> int:
+    """How far columns stand apart, so that the longest words on an arrow have room."""
+    longest = max((width(label, _TEXT) for label in labels), default=0)
+    return max(_GAP, round(longest) + _LABEL_ENDS)
+
+
+def _edges(
     arrows: Sequence[Arrow],
     labels: Sequence[str],
     lines: Sequence[Line],
     curves: Sequence[Curve],
     boxes: Sequence[PlacedBox],
-) -> Iterator[DrawnArrow]:
+) -> Iterator[Markup]:
     sizes = [(width(label, _TEXT) + 4, 14.0) if label else None for label in labels]
     places = label_places(curves, sizes, [Patch(x, y, face.width, face.height) for face, x, y in boxes])
     for arrow, line, curve, label, place in zip(arrows, lines, curves, labels, places, strict=True):
-        path, head = arrow_path(curve)
-        yield DrawnArrow(
-            words=printable(arrow.words),
-            style=arrow.style,
-            label=set_lines([label], round(place[0]), round(place[1] + 4), 0) if place else Markup(""),
-            start=line.start,
-            end=line.end,
-            row=line.part,
-            path=path,
-            head=head,
-        )
+        said = set_lines([label], round(place[0]), round(place[1]) + 4, 0) if place else ""
+        yield edge(arrow.words, line, *arrow_path(curve), label=said, style=arrow.style)
+
+
+def edge(words: str, line: Line, path: str, head: str, *, label: str = "", style: str = "") -> Markup:
+    """An arrow: what it tells, its line and its head, and the words on it as markup.
+
+    The script finds the boxes and the row that it leads from and to by their numbers.
+    """
+    kind = f" okr-edge--{escape(style)}" if style else ""
+    return Markup(
+        f'<g class="okr-edge{kind}" data-okr-arrow="{line.start} {line.end} {line.part}">'
+        f"<title>{escape(printable(words))}</title>"
+        f'<path d="{path}"/><path class="okr-edge__head" d="{head}"/>{label}</g>'
+    )
+
+
+def _group(placed: PlacedBox) -> Markup:
+    face, x, y = placed
+    return Markup(f'<g class="okr-box okr-box--{face.look}" transform="translate({x} {y})">{face.inside}</g>')
 
 
 _POINT, _HALF = 9.0, 4.5  # length and half the width of an arrow's head

@@ -145,9 +145,7 @@ def _table(shape: Shape, touched: Collection[int]) -> str:
             cells[-1] = ("", cells[-1][1] + height)
         else:
             cells.append(("", height))
-    rows = "".join(
-        f'<tr><td{port} fixedsize="true" width="{shape.width}" height="{height}"></td></tr>' for port, height in cells
-    )
+    rows = "".join(f'<tr><td{port} width="{shape.width}" height="{height}"></td></tr>' for port, height in cells)
     return f'<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{rows}</table>'
 
 

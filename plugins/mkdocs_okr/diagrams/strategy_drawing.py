@@ -8,9 +8,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.diagrams.drawing import DrawnArrow, arrow_head, score_words, set_lines, telling, was_cut
+from mkdocs_okr.diagrams.drawing import arrow_head, edge, score_words, set_lines, telling, was_cut
 from mkdocs_okr.diagrams.gutters import Route, Spot, routed
 from mkdocs_okr.diagrams.keeping import kept
+from mkdocs_okr.diagrams.layout import Line
 from mkdocs_okr.diagrams.picture import Box
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.strategy_map import Lane, StrategyMap
@@ -92,6 +93,8 @@ def strategy_drawn(strategy: StrategyMap) -> Markup:
     return Markup(
         template("strategy.j2").render(
             map=strategy,
+            title=printable(strategy.title),
+            about=printable(strategy.description),
             columns=[each.markup for each in columns],
             walls=list(_walls(strategy, bands, grid, rows)),
             rules=rows.rules,
@@ -101,7 +104,7 @@ def strategy_drawn(strategy: StrategyMap) -> Markup:
                 for each in _empties(strategy, bands, grid)
             ],
             arrows=[
-                _arrow(printable(arrow.words), ends, _points(route, [spots[n] for n in ends], rows))
+                _arrow(arrow.words, Line(*ends), _points(route, [spots[n] for n in ends], rows))
                 for arrow, ends, route in zip(strategy.arrows, arrows, routes.routes, strict=True)
             ],
             boxes=[
@@ -299,18 +302,9 @@ def _points(route: Route, ends: Sequence[Spot], rows: _Rows) -> list[tuple[int, 
     return [*points, (route.turns[-1].end, last)]
 
 
-def _arrow(words: str, ends: tuple[int, int], points: Sequence[tuple[int, int]]) -> DrawnArrow:
+def _arrow(words: str, line: Line, points: Sequence[tuple[int, int]]) -> Markup:
     foot, head = arrow_head(points[-2], points[-1])
-    return DrawnArrow(
-        words=words,
-        style="",
-        label=Markup(""),
-        start=ends[0],
-        end=ends[1],
-        row=0,
-        path=_path([*points[:-1], (round(foot[0]), round(foot[1]))]),
-        head=head,
-    )
+    return edge(words, line, _path([*points[:-1], (round(foot[0]), round(foot[1]))]), head)
 
 
 def _path(points: Sequence[tuple[int, int]]) -> str:

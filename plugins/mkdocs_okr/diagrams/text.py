@@ -60,6 +60,7 @@ _NO_BREAK = "\u00a0\u202f"
 _MARKS = ("Mn", "Me", "Mc")
 _MOST_MARKS = 6
 _UNSEEN = ("Cc", "Cf", "Cs", "Co")
+_HARMLESS = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02af\u0391-\u03a1\u0410-\u044f\u4e00-\u9fff–—‘’“”…€]*")
 _SPACE = re.compile(rf"[^\S{_NO_BREAK}]+")
 
 
@@ -70,7 +71,7 @@ def printable(text: str) -> str:
     are kept: more of them would paint over other lines.
     """
     text = text[: 2 * LONGEST]
-    return " ".join(text.split())[:LONGEST] if text.isascii() and text.isprintable() else _cleaned(text)
+    return _SPACE.sub(" ", text).strip()[:LONGEST] if _HARMLESS.fullmatch(text) else _cleaned(text)
 
 
 @lru_cache(maxsize=4096)
