@@ -251,7 +251,7 @@ def test_a_unit_whose_objectives_are_all_hidden_is_like_one_without(filled: Any,
     assert told == told_of_none
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "objective"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "objective" and KINDS[kind].of_objectives])
 def test_that_a_unit_has_written_nothing_yet_is_no_mistake(filled: Any, kind: str) -> None:
     page, told = filled(f"{kind}: sales", a_company(**{"2027-q1__sales": None}))
     assert told == []
@@ -286,6 +286,19 @@ def test_that_a_level_has_written_nothing_yet_is_no_mistake(filled: Any) -> None
     page, told = filled("strategy-map: team", a_company(**COMPANY))
     assert told == []
     assert "Teams: no objectives to show in Q1 2027 yet." in page.text
+
+
+def test_who_wrote_no_objectives_may_still_be_waited_for(filled: Any) -> None:
+    waiting = an_objective(depends_on=[{"needs": "company", "for": "anvils", "what": "A new forge"}])
+    page, told = filled("dependencies: company", a_company(**{"2027-q1__sales": {"objectives": [waiting]}}))
+    assert told == []
+    assert "A new forge" in page.text
+
+
+def test_where_nobody_waits_a_sentence_says_that_there_is_nothing(filled: Any) -> None:
+    page, told = filled("dependencies: sales\ncycle: 2027-q1", a_company(**COMPANY))
+    assert told == []
+    assert "Nothing to show here for Sales in Q1 2027 yet." in page.text
 
 
 def test_the_company_is_found_whatever_its_id(filled: Any) -> None:

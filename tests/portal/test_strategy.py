@@ -143,6 +143,12 @@ def test_without_arrows_it_says_what_to_write_about_the_very_objectives(publish:
     assert advice.one("pre").text == "objectives: - id: please drives: [company/earn]"
 
 
+def test_nothing_is_advised_for_a_closed_cycle(portal: Published) -> None:
+    page = portal["strategy/2026-q1"]
+    assert page.all("g.okr-edge") == page.all(".okr-empty") == []
+    assert "No objective on this map was said to drive another." in page.text
+
+
 def test_what_it_advises_makes_an_arrow(publish: Callable[..., Published]) -> None:
     page = publish(
         strategy(goal("earn", perspective="financial"), goal("please", perspective="customer", drives=["company/earn"]))

@@ -46,7 +46,8 @@ class StrategyMap:
     """A strategy map. Lanes in one tuple share a row, side by side.
 
     `columns` are the names of the themes, empty where there are none; each lane has then a single cell. `empty` stands
-    in cells without a box. `is_summary` says that boxes stand for many objectives each.
+    in cells without a box; it is empty where something may be hidden from the readers. `is_summary` says that boxes
+    stand for many objectives each.
     """
 
     name: str

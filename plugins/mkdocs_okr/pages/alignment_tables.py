@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -10,11 +11,11 @@ from mkdocs_okr.analysis.alignment import CycleAlignment, Quadrant, Reading
 from mkdocs_okr.analysis.by_perspective import Cell, Cells, UnitsByPerspective
 from mkdocs_okr.analysis.tree import descendants, written
 from mkdocs_okr.checks.rules.drafting_objective import contributes_to_nothing
-from mkdocs_okr.checks.rules.perspectives import across_perspectives
+from mkdocs_okr.checks.rules.perspectives import across_perspectives, perspective_without_objective
 from mkdocs_okr.model import Objective, Portfolio, Unit
 from mkdocs_okr.pages import components, figures, markup
-from mkdocs_okr.pages.contributing_views import MatrixLinks
-from mkdocs_okr.pages.finding_views import FindingLinks
+from mkdocs_okr.pages.contributing_views import MatrixLinks, gap
+from mkdocs_okr.pages.finding_views import FindingLinks, rule_address
 from mkdocs_okr.pages.portal import Portal
 
 MOST_UNITS = 60
@@ -62,7 +63,7 @@ def by_perspective(ways: MatrixLinks, unit: Unit, table: UnitsByPerspective) -> 
     return PerspectivesView(
         columns=tuple(portfolio.perspectives[each].name if each else "Names none" for each in columns),
         rows=Markup(rows),
-        total=Markup(_line(Markup("All together"), 0, total, columns, table.total)),
+        total=Markup(_line(Markup("All together"), 0, total, columns, table.total, _empty_ones(ways, unit))),
         left=left,
         with_below=is_large,
     )
@@ -94,12 +95,32 @@ def _unit_name(ways: MatrixLinks, unit: Unit, *, together: bool) -> Markup:
     return Markup('<a href="{}">{}</a>').format(href, unit.name)
 
 
-def _line(name: Markup, depth: int, cells: Cells, columns: Sequence[str | None], total: Callable[[Cells], Cell]) -> str:
-    drawn = "".join(_cell(cells.get(each)) for each in columns)
+def _empty_ones(ways: MatrixLinks, unit: Unit) -> Mapping[str | None, str]:
+    """By perspective, the way to the rule that misses an objective of the company in it."""
+    portfolio, code = ways.portal.portfolio, perspective_without_objective.code
+    if unit.parent is not None or not any(
+        each.diagnostic.code == code for each in ways.portal.health.findings(ways.cycle.id, "")
+    ):
+        return {}
+    href = ways.links.to(rule_address(perspective_without_objective.name))
+    return {name: href for level in portfolio.settings.levels for name, weight in level.weights.items() if weight > 0}
+
+
+def _line(
+    name: Markup,
+    depth: int,
+    cells: Cells,
+    columns: Sequence[str | None],
+    total: Callable[[Cells], Cell],
+    missed: Mapping[str | None, str] = MappingProxyType({}),
+) -> str:
+    drawn = "".join(_cell(cells.get(each), missed.get(each, "")) for each in columns)
     return f'<tr class="okr-d{min(depth + 1, 4)}"><th scope="row">{name}</th>{drawn}{_cell(total(cells))}</tr>\n'
 
 
-def _cell(cell: Cell | None) -> str:
+def _cell(cell: Cell | None, missed: str = "") -> str:
+    if cell is None and missed:
+        return f'<td class="okr-px__none">{gap("nobody", missed)}</td>'
     if cell is None:
         return '<td class="okr-px__none"><span aria-hidden="true">–</span><span class="okr-sr">none</span></td>'
     return (

@@ -114,11 +114,12 @@ def _lead(spread: Spread, top: Unit) -> str:
     share = bottom_up_share(objectives)
     if share is not None:
         silent = sum(1 for each in objectives if not each.source)
-        whom = f" of the {len(objectives) - silent:,} that say where they came from" if silent else ""
-        said.append(f"{figures.part(share)}{whom} came bottom-up")
+        whom = f"of the {len(objectives) - silent:,} that name their origin, " if silent else ""
+        said.append(f"{whom}{figures.part(share)} came bottom-up")
     if not said:
         return "Each arrow runs from an objective to the key result above it that it helps."
-    return "; ".join(said) + "."
+    lead = "; ".join(said) + "."
+    return lead[0].upper() + lead[1:]
 
 
 def _further(portal: Portal, links: Links, spread: Spread, unit: Unit) -> FurtherUnit:

@@ -45,7 +45,10 @@ class MatrixLinks:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A higher objective, and how many contribute to it. `gap` says that nobody does."""
+    """A higher objective, and how many contribute to it.
+
+    `is_empty` says that nobody does, and `gap` also that its unit does not move it all by itself.
+    """
 
     title: str
     href: str
@@ -54,6 +57,7 @@ class ColumnView:
     through: int
     elsewhere: int
     gap: Markup
+    is_empty: bool
 
 
 def contributing(ways: MatrixLinks, unit: Unit) -> Markup:
@@ -107,9 +111,8 @@ class _Views:
         portal, ref = self._portal, objective.ref
         direct = counts[ref, True]
         contributors = {each.ref for each, _ in portal.cascade.below(ref)}
-        is_gap = portal.company.could_be_contributed_to(
-            self._portfolio.okr_sets[ref.cycle, ref.unit]
-        ) and waits_for_contributions(self._portfolio, portal.cascade, objective)
+        could_be = portal.company.could_be_contributed_to(self._portfolio.okr_sets[ref.cycle, ref.unit])
+        is_gap = could_be and waits_for_contributions(self._portfolio, portal.cascade, objective)
         finding = self._findings.of(without_contributions, *(each.ref for each in objective.key_results))
         return ColumnView(
             title=objective.title,
@@ -119,6 +122,7 @@ class _Views:
             through=counts[ref, False],
             elsewhere=len(contributors) - direct,
             gap=gap(f"nobody contributes{self._yet}", finding) if is_gap else Markup(""),
+            is_empty=could_be and not contributors,
         )
 
     def _group(self, group: Group) -> str:
@@ -141,7 +145,7 @@ class _Views:
         name = f'{self._status(objective)} <a href="{self._links.to_ref(ref)}">{escape(objective.title)}</a>'
         is_gap = not own and contributes_to_nothing(self._portfolio, objective)
         if is_gap:
-            name += gap(f"contributes to nothing{self._yet}", self._findings.of(nothing_above, ref))
+            name = f"{name}{gap(f'contributes to nothing{self._yet}', self._findings.of(nothing_above, ref))}"
         elif not own and objective.contributes_to:
             elsewhere = dict.fromkeys(map(self._named, (each.to for each in objective.contributes_to)))
             name += f'<span class="okr-sub">elsewhere: {", ".join(elsewhere)}</span>'
@@ -150,7 +154,7 @@ class _Views:
     def _row(self, name: str, cells: Sequence[str], is_gap: bool) -> str:
         drawn = []
         for cell, column in zip(cells, self._columns, strict=True):
-            kind = ' class="okr-mx__self"' if cell == _ITSELF else ' class="okr-mx__empty"' if column.gap else ""
+            kind = ' class="okr-mx__self"' if cell == _ITSELF else ' class="okr-mx__empty"' if column.is_empty else ""
             drawn.append(f"<td{kind}>{cell}</td>")
         empty = ' class="okr-mx__empty"' if is_gap else ""
         return f'<tr{empty}><th scope="row">{name}</th>{"".join(drawn)}</tr>\n'
@@ -201,7 +205,7 @@ class _Views:
             f'<span class="okr-sub">{figures.count(total, "objective")}{cycle}</span>'
         )
         if gaps:
-            name += gap(_gaps(len(gaps), total, self._yet), self._findings.of(nothing_above, *gaps))
+            name = f"{name}{gap(_gaps(len(gaps), total, self._yet), self._findings.of(nothing_above, *gaps))}"
         filled = sum(map(bool, cells))
         return _UnitRow((-len(gaps), filled), self._row(name, cells, len(gaps) == total))
 
@@ -236,7 +240,7 @@ def _mark(kind: str, label: str, words: str, href: str = "") -> str:
     if href:
         link = f'<a class="okr-mx__{kind}" href="{href}" title="{safe}" aria-label="{safe}">'
         return f"{link}{escape(label)}</a>"
-    return f'<span class="okr-mx__{kind}" title="{safe}">{label}<span class="okr-sr"> {safe}</span></span>'
+    return f'<span class="okr-mx__{kind}" title="{label} {safe}">{label}<span class="okr-sr"> {safe}</span></span>'
 
 
 def _short(objective: Objective) -> str:

@@ -13,8 +13,11 @@ from mkdocs_okr.diagrams.picture import Picture
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Level, Objective, OkrSet, Place, Portfolio, Unit
 from mkdocs_okr.pages import components
 from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.alignment_pages import alignment
 from mkdocs_okr.pages.cascade_pages import everything_pictured
+from mkdocs_okr.pages.dependency_views import dependencies_picture, dependencies_table
 from mkdocs_okr.pages.fence_places import FencePlaces
+from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import key_result_view, objective_view
 from mkdocs_okr.pages.picture_pages import Kind as PictureKind
 from mkdocs_okr.pages.picture_pages import picture_address
@@ -66,12 +69,14 @@ class Subject:
 class Kind:
     """Something that a fence can show. `show` gives its HTML, empty where there is nothing to be seen.
 
-    `of_level` does the same for a level where one can be named.
+    `of_level` does the same for a level where one can be named. `of_objectives` says that there is nothing to show
+    while nobody has written objectives.
     """
 
     of: Of
     show: Callable[[Subject], Markup]
     of_level: Callable[[Portal, Links, Level, Cycle], Markup] | None = None
+    of_objectives: bool = True
 
 
 def _cascade(it: Subject) -> Markup:
@@ -134,13 +139,29 @@ def _strategy_map(it: Subject) -> Markup:
 
 
 def _scorecard(it: Subject) -> Markup:
-    return it.render("scorecard.j2", html=scorecard(it.portal, it.links, it.unit, it.cycle))
+    return it.render("unsearched.j2", html=scorecard(it.portal, it.links, it.unit, it.cycle))
+
+
+def _alignment(it: Subject) -> Markup:
+    return it.render("unsearched.j2", html=alignment(it.portal, it.links, it.unit, it.cycle))
+
+
+def _dependencies(it: Subject) -> Markup:
+    picture = dependencies_picture(it.portal, it.links, it.unit, it.cycle)
+    return picture + dependencies_table(it.portal, it.links, it.unit, it.cycle)
+
+
+def _metrics(it: Subject) -> Markup:
+    return metrics_mapping(it.portal, it.links, it.unit, it.cycle)
 
 
 KINDS: Mapping[str, Kind] = {
     "cascade": Kind(Of.UNIT, _cascade),
     "strategy-map": Kind(Of.UNIT_OR_LEVEL, _strategy_map, level_strategy_map),
     "scorecard": Kind(Of.UNIT, _scorecard),
+    "alignment": Kind(Of.UNIT, _alignment),
+    "dependencies": Kind(Of.UNIT, _dependencies, of_objectives=False),
+    "metrics": Kind(Of.UNIT, _metrics, of_objectives=False),
     "objective": Kind(Of.OBJECTIVE, _objective),
     "key-results": Kind(Of.EITHER, _key_results),
     "score": Kind(Of.EITHER, _score),
@@ -226,7 +247,8 @@ def _shown(portal: Portal, links: Links, entry: Entry, cycle: Cycle | None, *, i
     objectives = okrs.objectives if okrs else ()
     is_of_units = kind.of in (Of.UNIT, Of.UNIT_OR_LEVEL)
     page = links.to(portal.unit_page(unit.id, cycle))
-    if cycle is None or not (objectives or (is_of_units and portal.spread(cycle).below(unit.id))):
+    is_written = objectives or (cycle and is_of_units and portal.spread(cycle).below(unit.id))
+    if cycle is None or (kind.of_objectives and not is_written):
         if cycle and is_chosen:
             raise _Wrong("empty-cycle", f"{shown(unit.id)} has nothing to show in `{cycle.id}`", _when(portal, unit))
         return portal.render("fences/empty.j2", links, name=unit.name, cycle=cycle, page=page)

@@ -17,7 +17,7 @@ from mkdocs_okr.diagrams.strategy_map import (
     level_map,
     unit_map,
 )
-from mkdocs_okr.model import Cycle, Level, Objective, OkrSet, Ref, Unit
+from mkdocs_okr.model import Cycle, CycleState, Level, Objective, OkrSet, Ref, Unit
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.picture_pages import Kind, picture_address
@@ -152,8 +152,9 @@ def _shown(portal: Portal, links: Links, drawn: StrategyMap, cycle: Cycle) -> Ma
         frame=frame,
         lanes=[(lane, [_item(portal, links, drawn, box) for box in lane.boxes]) for lane in drawn.lanes],
         vacant=[lane.name for lane in drawn.lanes if not any(lane.cells)],
-        advice=_advice(portal, drawn, cycle) if not drawn.arrows and not drawn.is_summary else None,
-        unnamed=_unnamed(portal, drawn),
+        advice=_advice(portal, drawn, cycle),
+        unnamed=_unnamed(portal, drawn, cycle),
+        still=cycle.state is CycleState.CLOSED and bool(drawn.empty) and not drawn.arrows and not drawn.is_summary,
     )
 
 
@@ -175,8 +176,13 @@ def _ref(box: Box) -> Ref:
     return Ref(*box.id.split("/"))
 
 
-def _advice(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> _Advice:
-    """An example of an arrow from what is shown: the lowest objective of another row drives the highest."""
+def _advice(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> _Advice | None:
+    """An example of an arrow from what is shown, where there is none: the lowest objective drives the highest.
+
+    Nothing is advised for a closed cycle, or where there may be arrows to what is hidden from the readers.
+    """
+    if drawn.arrows or drawn.is_summary or cycle.state is CycleState.CLOSED or not drawn.empty:
+        return None
     rows = [[box for lane in row for box in lane.boxes] for row in drawn.rows]
     filled = [boxes for boxes in rows if boxes]
     effect = filled[0][0]
@@ -188,10 +194,10 @@ def _advice(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> _Advice:
     return _Advice(objective.origin.place().file, objective.id, f"{to.unit}/{to.objective}", effect.title)
 
 
-def _unnamed(portal: Portal, drawn: StrategyMap) -> tuple[str, str] | None:
+def _unnamed(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> tuple[str, str] | None:
     """The file of an objective without a perspective, and the id of a perspective that it might name."""
     boxes = [box for lane in drawn.lanes if lane.name == NO_PERSPECTIVE for box in lane.boxes]
-    if not boxes or drawn.is_summary or not portal.portfolio.perspectives:
+    if not boxes or drawn.is_summary or cycle.state is CycleState.CLOSED or not portal.portfolio.perspectives:
         return None
     file = portal.portfolio.objectives[_ref(boxes[0])].origin.place().file
     return file, next(iter(portal.portfolio.perspectives))
