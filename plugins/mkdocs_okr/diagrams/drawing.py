@@ -98,7 +98,7 @@ def drawn(picture: Picture) -> Markup:
             name=picture.name,
             title=printable(picture.title),
             about=printable(picture.description),
-            apart_title=picture.apart_title,
+            apart_title=cut(printable(picture.apart_title), 14.5, wide, bold=True),
             heads=_heads(picture, laid, layout),
             arrows=list(_edges(arrows, labels, lines, curves, boxes)),
             boxes=[_group(each) for each in boxes],
@@ -181,9 +181,10 @@ def telling(title: str, words: str, *, is_cut: bool) -> Markup:
 
     A title would be read out in the place of the texts in the link, a description comes after them.
     """
+    words = escape(printable(words))
     if is_cut:
-        return Markup(f"<title>{escape(title)}. {escape(words)}</title>")
-    return Markup(f"<desc>{escape(words)}</desc>") if words else Markup("")
+        return Markup(f"<title>{escape(title)}. {words}</title>")
+    return Markup(f"<desc>{words}</desc>") if words else Markup("")
 
 
 @lru_cache(maxsize=4096)
@@ -304,4 +305,5 @@ def arrow_head(before: Point, tip: Point) -> tuple[Point, str]:
 
 
 def _at(point: Point) -> str:
-    return f"{round(point[0], 1):g} {round(point[1], 1):g}"
+    x, y = point
+    return f"{x} {y}" if type(x) is type(y) is int else f"{round(x, 1):g} {round(y, 1):g}"

@@ -71,7 +71,7 @@ def printable(text: str) -> str:
     are kept: more of them would paint over other lines.
     """
     text = text[: 2 * LONGEST]
-    return _SPACE.sub(" ", text).strip()[:LONGEST] if _HARMLESS.fullmatch(text) else _cleaned(text)
+    return text.strip()[:LONGEST] if _HARMLESS.fullmatch(text) and "  " not in text else _cleaned(text)
 
 
 @lru_cache(maxsize=4096)
