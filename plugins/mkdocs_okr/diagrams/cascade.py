@@ -15,7 +15,7 @@ from mkdocs_okr.diagrams.extent import Extent, above, everything_below
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
 from mkdocs_okr.model import Contribution, Cycle, CycleState, KeyResult, Objective, Portfolio, Ref, Unit
 
-MANY_BOXES = 30
+MANY_BOXES = 25
 """Where a picture holds more boxes, they show only the key results that an arrow leads to."""
 
 MANY_APART = 6
