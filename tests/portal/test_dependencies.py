@@ -175,11 +175,13 @@ def test_a_unit_that_maps_nothing_is_told_which_keys_to_write(
     assert "indicator:" in section.text
 
 
-def test_no_share_is_told_of_key_results_of_which_some_are_hidden(publish: Callable[..., Published]) -> None:
-    files = a_company(
-        **{"2027-q1__sales": {"objectives": [an_objective(), an_objective(id="secret", visibility="internal")]}}
-    )
-    files["settings.yml"]["audience"] = "public"
-    section = publish(files)["2027-q1/sales"].one(".okr-mapped").text
-    assert "lie in it" not in section
-    assert "lies in it" not in section
+def test_the_share_in_the_sweet_spot_is_that_of_what_readers_see(publish: Callable[..., Published]) -> None:
+    def section(*objectives: dict[str, Any]) -> str:
+        files = a_company(**{"2027-q1__sales": {"objectives": list(objectives)}})
+        files["settings.yml"]["audience"] = "public"
+        return publish(files)["2027-q1/sales"].one(".okr-mapped").text
+
+    shown = an_objective(key_results=[{"id": "kr", "title": "Calls", "indicator": "leading"}])
+    alone = section(shown)
+    assert "1 of 1\u00a0key result lies in it." in alone
+    assert section(shown, {**shown, "id": "secret", "visibility": "internal"}) == alone

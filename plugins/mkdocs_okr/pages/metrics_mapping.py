@@ -62,7 +62,7 @@ def metrics_mapping(portal: Portal, links: Links, unit: Unit, cycle: Cycle | Non
         has_metrics=any(kind.metrics for kind in kinds),
         is_empty=not any(kind.metrics or kind.key_results for kind in kinds),
         silent=by_kind[""],
-        in_sweet_spot=_in_sweet_spot(portal, unit, cycle, by_kind),
+        in_sweet_spot=_in_sweet_spot(by_kind),
     )
 
 
@@ -70,10 +70,10 @@ def _placed(links: Links, key_result: KeyResult, standings: CycleStandings) -> P
     return Placed(key_result.title, links.to_ref(key_result.ref), standings.key_results[key_result.ref])
 
 
-def _in_sweet_spot(portal: Portal, unit: Unit, cycle: Cycle | None, by_kind: dict[str, list[Placed]]) -> str:
-    """How many key results lie in the sweet spot; nothing where some are hidden, for those would not be counted."""
+def _in_sweet_spot(by_kind: dict[str, list[Placed]]) -> str:
+    """How many of the key results lie in the sweet spot; empty where there is none."""
     total = sum(len(placed) for placed in by_kind.values())
-    if cycle is None or not total or (cycle.id, unit.id) in portal.portfolio.hidden:
+    if not total:
         return ""
     lie = "lies" if len(by_kind[SWEET]) == 1 else "lie"
     return f"{len(by_kind[SWEET]) or 'None'} of {figures.count(total, 'key result')} {lie} in it."
