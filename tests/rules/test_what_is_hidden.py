@@ -117,7 +117,9 @@ def test_no_page_tells_of_what_is_hidden(tmp_path: Path, seen: dict[str, str], u
     assert telling == set()
     other = {page.address for page in hiding.pages if page.render() != pages[page.address]}
     by_health = {address for address in other if address == "" or address.startswith(("health", "rules"))}
-    assert other - by_health <= ({f"2027-q1/{unit}"} if seen else set())
+    # There a finding is missing, and the matrix no longer says of an empty column that nobody contributes.
+    silent = {f"2027-q1/{unit}", f"alignment/2027-q1/{unit}"} if seen else set()
+    assert other - by_health <= silent
 
 
 def test_too_many_are_told_by_what_is_seen(tmp_path: Path) -> None:

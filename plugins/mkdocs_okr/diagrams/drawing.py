@@ -151,7 +151,7 @@ def _row(row: Row, y: int) -> tuple[str, int]:
     is_cut = was_cut(lines)
     told = telling(f"{row.label} {printable(row.title)}" if is_cut else "", row.status.word, is_cut=is_cut)
     return (
-        f'<a class="okr-box__kr{" okr-box__kr--quiet" if row.quiet else ""}" href="{escape(row.href)}">{told}'
+        f'<a class="okr-box__kr" href="{escape(row.href)}">{told}'
         f'<path d="M1 {y}h{BOX - 2}"/>{set_lines((row.label,), _PAD, y + 17, 0, "okr-box__id")}'
         f"{set_lines(lines, x, y + 17, _ROW_LEAD)}{_standing(row.score, row.status, y + 17, is_worded=False)}</a>"
     ), 10 + _ROW_LEAD * max(len(lines), 1)

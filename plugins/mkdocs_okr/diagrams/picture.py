@@ -24,7 +24,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A key result in a box. `quiet` sets it back: it has no part in what the picture tells."""
+    """A key result in a box."""
 
     id: str
     label: str
@@ -32,7 +32,6 @@ class Row:
     href: str
     score: float | None
     status: Status
-    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
