@@ -112,7 +112,7 @@ def _columns_source(
     # Graphviz leaves room for arrows, but does not draw them: that takes it as long as all the rest. Its search for the
     # last px ends early: large pictures come out lower for it, and small ones the same.
     said = [
-        f"digraph{{splines=none;nslimit=1;rankdir=RL;ranksep={gap / _INCH:.3f};nodesep={between / _INCH:.3f};"
+        f"digraph{{splines=none;nslimit=2;rankdir=RL;ranksep={gap / _INCH:.3f};nodesep={between / _INCH:.3f};"
         "node[shape=plain];edge[arrowhead=none]"
     ]
     touched: dict[int, set[int]] = defaultdict(set)

@@ -20,7 +20,7 @@ CLEAR, WELL_CLEAR = 8.0, 20.0
 """How far an arrow stays away from a box that it passes, at least and if there is room, in px."""
 
 _APART = 5.0  # between arrows that pass the same gap on their way to different ends
-_LEAST_BOW, _MOST_BOW, _LOOP = 24.0, 60.0, 9.0
+_LEAST_BOW, _MOST_BOW, _LOOP = 36.0, 60.0, 9.0
 
 
 class Column(NamedTuple):
