@@ -15,9 +15,9 @@ def cascade_view(portal: Portal, links: Links) -> CascadeView:
     return CascadeView(portal.portfolio, portal.cascade, portal.standings, links.to_ref)
 
 
-def framed(portal: Portal, links: Links, picture: Picture) -> Markup:
-    """A picture in its frame."""
-    return portal.render("picture.j2", links, name=picture.name, title=picture.title, svg=drawn(picture))
+def framed(portal: Portal, links: Links, picture: Picture, fence: str = "") -> Markup:
+    """A picture in its frame. `fence` is what an `okr` fence has to say in any other page to show the same."""
+    return portal.render("picture.j2", links, name=picture.name, title=picture.title, svg=drawn(picture), fence=fence)
 
 
 def unit_cascade(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: OkrSet) -> Markup:
