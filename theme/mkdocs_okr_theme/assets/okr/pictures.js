@@ -65,7 +65,7 @@
       const box = target.closest(".okr-box");
       const [, row] = this.rowsOf(box).find(([link]) => link === target) || [];
       if (row) return this.all.filter((arrow) => arrow.end === box && arrow.row === row);
-      return this.all.filter((arrow) => arrow.start === box || arrow.end === box);
+      return [...this.all.filter((arrow) => arrow.start === box), ...this.all.filter((arrow) => arrow.end === box)];
     }
 
     // Everything on the way from these boxes to where no arrow leads on.
@@ -128,11 +128,13 @@
       svg.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") leave(); });
       this.box.addEventListener("pointerenter", () => clearTimeout(this.timer));
       this.box.addEventListener("pointerleave", leave);
-      svg.addEventListener("focusin", (event) => {
+      // Not on the drawing itself: Chromium makes a tab stop of every SVG that listens to the focus.
+      const { region } = this.picture;
+      region.addEventListener("focusin", (event) => {
         const target = this.of(event.target);
         if (target && event.target.matches(":focus-visible")) { this.picture.reveal(target); this.show(target); }
       });
-      svg.addEventListener("focusout", () => this.hide());
+      region.addEventListener("focusout", () => this.hide());
       svg.addEventListener("click", (event) => this.tap(event));
     }
 
