@@ -3,7 +3,8 @@
 `python -m benchmarks` builds companies of 200 and of 1,000 units (3 objectives with 4 key results each, weekly
 check-ins for 12 weeks) as a portal and, in the same run, the same content as plain Markdown pages, each build in a
 fresh process.
-Before that it judges labelled sentences by their words, where there are any, and a company of 3,000 units by all rules.
+Before that it judges labelled sentences by their words, where there are any, and a company of 3,000 units by all rules,
+and draws the pictures of large companies.
 Exits with 1 when a target is missed and with 2 when something could not be measured.
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 from benchmarks.building import SIDES, build, report, verdicts
 from benchmarks.measure import FailedError
 
-PARTS = ("words", "checking", "rooms", "build")
+PARTS = ("words", "checking", "rooms", "pictures", "build")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 held = _checking(options.runs, Path(workplace)) and held
             if "rooms" in parts:
                 _rooms(options.units, options.runs, Path(workplace))
+            if "pictures" in parts:
+                held = _pictures(options.runs, Path(workplace)) and held
             if "build" in parts:
                 held = _build(options.units, options.side or SIDES, options.runs, Path(workplace)) and held
         except FailedError as failure:
@@ -64,6 +67,17 @@ def _checking(runs: int, workplace: Path) -> bool:
 
     held = True
     for holds, words in time_checking(runs, workplace):
+        print(f"{'holds' if holds else 'MISSED'}: {words}", flush=True)
+        held = held and holds
+    return held
+
+
+def _pictures(runs: int, workplace: Path) -> bool:
+    # Imported here for the same reason.
+    from benchmarks.pictures import time_pictures
+
+    held = True
+    for holds, words in time_pictures(runs, workplace):
         print(f"{'holds' if holds else 'MISSED'}: {words}", flush=True)
         held = held and holds
     return held

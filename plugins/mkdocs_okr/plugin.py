@@ -25,9 +25,13 @@ from mkdocs.utils.templates import TemplateContext
 import mkdocs_okr_theme
 from mkdocs_okr.checks.rule import SEVERITIES
 from mkdocs_okr.checks.run import Checked, check
+from mkdocs_okr.diagrams import keeping
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
+from mkdocs_okr.pages.fence_places import FencePlaces, fence_places
+from mkdocs_okr.pages.fences import FencedPage
+from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.redirect import redirect_page
 from mkdocs_okr.pages.search import search_documents
 from mkdocs_okr.pages.site import GeneratedPage, Site
@@ -123,6 +127,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         previous site in place. `mkdocs serve` answers nobody after a build that failed, so there the last state
         without errors is built again.
         """
+        keeping.begin_build(keep=self._serving)
         if _is_inside(self.config.sources, config.site_dir):
             raise Abort(
                 f"Nothing was built: the sources in {_shown(self.config.sources)} would be deleted, because "
@@ -156,6 +161,8 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         portfolio, checked = self._judged
         addresses = Addresses(config.use_directory_urls)
         portal = site(portfolio, addresses, checked)
+        self._shown = Portal(portfolio, addresses, checked)  # in fences, one for all pages
+        self._fences: dict[str, FencePlaces] = {}
         sources = Path(os.path.realpath(self.config.sources))
         for file in [file for file in files if _is_private(file, sources)]:
             files.remove(file)
@@ -182,6 +189,33 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         for page in top:
             page.parent = section
         return _navigation([*nav.items, section], [*nav.pages, *top])
+
+    # Late, so that fences which other plugins write are found, and nobody changes what is put in their places.
+    @event_priority(-50)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take the fences out of a page before it is rendered."""
+        places = fence_places(markdown)
+        if places is None:
+            return markdown
+        self._fences[page.file.src_uri] = places
+        return places.markdown
+
+    @event_priority(-50)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put what the fences ask for into their places, and tell what is wrong with them."""
+        places = self._fences.pop(page.file.src_uri, None)
+        if places is None:
+            return html
+        page.markdown = places.written  # for whoever reads on in it, such as the excerpts of a blog
+        folder = page.file.src_dir
+        way = _way(page.file.dest_uri, self.config.path)
+        fenced = FencedPage(
+            self._shown, way, places, page.file.src_uri, Path(folder) if folder else None, page.file.content_string
+        )
+        html = fenced.filled(html)
+        for diagnostic in fenced.diagnostics:
+            log.warning(_told(diagnostic, folder or config.docs_dir))
+        return html
 
     # Material's search plugin runs a regular expression over the whole body of every page, to no effect on ours: a
     # fifth of the time that a page takes. So the body steps aside while the handlers of this event run.
@@ -247,6 +281,12 @@ def _destination(address: str, addresses: Addresses) -> str:
     """The path of the HTML file that is served at `address`."""
     path = addresses.path(address)
     return path if path.endswith(".html") else f"{path}index.html"
+
+
+def _way(path: str, folder: str) -> str:
+    """The way from the published file `path` to `folder`, both below the site's root: "../okrs/", or "" for nowhere."""
+    way = posixpath.relpath(folder or ".", posixpath.dirname(path) or ".")
+    return "" if way == "." else f"{way}/"
 
 
 def _nav_titles(nav: Any) -> Iterator[tuple[str, str]]:

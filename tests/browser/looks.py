@@ -36,7 +36,10 @@ class Difference:
 
 
 def lay_bare(page: Page, figure: str, scheme: str) -> None:
-    """Leave nothing on the page but one picture, at its natural size and in a palette, "default" or "slate"."""
+    """Leave nothing on the page but one picture, at its natural size and in a palette, "default" or "slate".
+
+    `figure` is a selector: of the frame of a picture, or of the region around a table.
+    """
     page.set_viewport_size({"width": 1600, "height": 900})
     page.evaluate(_LAY_BARE, [figure, scheme])
 
@@ -44,7 +47,7 @@ def lay_bare(page: Page, figure: str, scheme: str) -> None:
 def set_in_dejavu(page: Page) -> bool:
     """Set what was laid bare in letters that look alike on every machine. Answers whether this one has them.
 
-    DejaVu Sans comes with Debian's fontconfig and has not changed since 2016; narrowed, it takes the place of Arial.
+    DejaVu Sans comes with Debian's fontconfig and has not changed since 2016; our stylesheet narrows it to Arial.
     """
     has_letters: bool = page.evaluate(_SET_IN_DEJAVU)
     return has_letters
@@ -52,7 +55,7 @@ def set_in_dejavu(page: Page) -> bool:
 
 def photo(page: Page, figure: str) -> bytes:
     """A PNG of a picture that was laid bare."""
-    return page.locator(f"[id='{figure}'] .okr-scroll > *").first.screenshot(animations="disabled")
+    return page.locator(figure).locator(".okr-map, table").first.screenshot(animations="disabled")
 
 
 def difference(page: Page, actual: bytes, expected: bytes) -> Difference:
@@ -62,17 +65,17 @@ def difference(page: Page, actual: bytes, expected: bytes) -> Difference:
 
 
 _LAY_BARE = """
-async ([id, scheme]) => {
+async ([selector, scheme]) => {
   document.body.dataset.mdColorScheme = scheme;
-  const figure = document.getElementById(id);
+  const figure = document.querySelector(selector);
   const okr = document.createElement("div");
-  okr.className = "okr md-typeset";
+  okr.className = "okr md-typeset okr-bare";
   okr.style.cssText = "position: absolute; inset: 0; background: var(--okr-bg)";
   okr.append(figure);
   document.body.replaceChildren(document.querySelector(".okr-sprite"), okr);
   const look = document.createElement("style");
   look.textContent = `
-    .okr-scroll { background: none !important; overflow: visible !important; }
+    .okr-scroll { background: none !important; overflow: visible !important; max-height: none !important; }
     .okr-scroll > .okr-map { width: calc(var(--w) * 1px) !important; max-width: none !important; }
     .okr-tools { display: none !important; }`;
   document.head.append(look);
@@ -80,14 +83,11 @@ async ([id, scheme]) => {
 """
 _SET_IN_DEJAVU = """
 async () => {
-  const face = (weight, name, other, adjust) => `@font-face { font-family: Same; font-weight: ${weight};
-    src: local("${name}"), local("${other}"); size-adjust: ${adjust}; }`;
   const look = document.createElement("style");
-  look.textContent = face(400, "DejaVu Sans", "DejaVuSans", "87%")
-    + face(600, "DejaVu Sans Bold", "DejaVuSans-Bold", "84%")
-    + ".okr-pic, .okr-pic * { font-family: Same !important; }";
+  look.textContent = `.okr-bare * { font-family: "okr as Arial" !important; }`;
   document.head.append(look);
-  const found = await Promise.allSettled([document.fonts.load("12px Same"), document.fonts.load("600 12px Same")]);
+  const found = await Promise.allSettled(
+    ["12px 'okr as Arial'", "600 12px 'okr as Arial'"].map((font) => document.fonts.load(font)));
   return found.every(({ status, value }) => status === "fulfilled" && value.length === 1);
 }
 """

@@ -19,6 +19,60 @@ def sample(folder: Path) -> Path:
     return ROOT / "mkdocs.yml"
 
 
+SCRIPTS = {
+    "chinese": "让每一位客户在第一次使用时就感到宾至如归，并愿意推荐给朋友和同事；今年的目标是三万家",
+    "japanese": "初めてのお客様が「また買いたい」と思うお店をつくる。カタカナのサービスも",
+    "korean": "고객이 처음 사용할 때부터 만족하고 친구에게 추천하도록 만들기",
+    "arabic": "نساعد الحرفيين في كل مكان على العثور على الأداة المناسبة (95 %) في الوقت المناسب",
+    "hebrew": "לעזור לכל סדנה למצוא את הכלי הנכון בזמן הנכון, עם 3 שווקים חדשים",
+    "thai": "ช่วยให้ช่างทุกคนหาเครื่องมือที่เหมาะสมได้ในเวลาที่ต้องการโดยไม่ต้องรอนาน",
+    "hindi": "हर कारीगर को सही समय पर सही औज़ार दिलाना और ग्राहकों की संतुष्टि बढ़ाना",
+    "russian": "Увеличить выручку в новых регионах без дополнительных расходов на рекламу",
+    "greek": "Αυξάνουμε τις πωλήσεις σε νέες αγορές χωρίς πρόσθετο κόστος",
+    "emoji": "Ship it 🚀 for every family 👨‍👩‍👧‍👦 and flag 🇩🇪🇫🇷, with 👍🏽 from Zoë and e\u0301milie",
+    "wide": "WWWWWWWWWWWWWWW MMMMMMMMMMMMMMMMMMMMMMM " + "W" * 60,
+    "mixed": "Win 客户 in السوق and рынок by 30 %, once, with supercalifragilisticexpialidociousness" + " again" * 40,
+}
+"""Titles as people write them elsewhere."""
+
+
+def scripts(folder: Path) -> Path:
+    """A company that writes in every script: a team each, which contributes to a key result of the company."""
+    today = date.today()
+    goals = [{"id": id, "title": words, "metric": {"baseline": 0, "target": 9}} for id, words in SCRIPTS.items()]
+    return _write(
+        folder,
+        {
+            "organization.yml": {"name": "Everywhere", "mission": "Tools for all workshops."},
+            "people.yml": {"people": [{"id": "kim", "name": "Ms. Perkins"}]},
+            "units/company.yml": {"name": "Everywhere", "level": "company", "lead": "kim"},
+            **{
+                f"units/{id}.yml": {"name": words, "level": "team", "parent": "company"}
+                for id, words in SCRIPTS.items()
+            },
+            "now/cycle.yml": {
+                "name": "Now",
+                "starts": today - timedelta(days=40),
+                "ends": today + timedelta(days=50),
+            },
+            "now/company.yml": {"objectives": [{"id": "all", "title": "Be understood", "key_results": goals}]},
+            **{
+                f"now/{id}.yml": {
+                    "objectives": [
+                        {
+                            "id": "own",
+                            "title": words,
+                            "contributes_to": f"company/all/{id}",
+                            "key_results": [{"id": "kr", "title": words, "metric": {"baseline": 0, "target": 9}}],
+                        }
+                    ]
+                }
+                for id, words in SCRIPTS.items()
+            },
+        },
+    )
+
+
 def empty(folder: Path) -> Path:
     """Nothing is written yet."""
     return _write(folder, {})
@@ -89,7 +143,7 @@ def instant(folder: Path) -> Path:
 
 
 KINDS: Mapping[str, Callable[[Path], Path]] = {
-    builder.__name__: builder for builder in (sample, empty, alone, large, unruly, instant)
+    builder.__name__: builder for builder in (sample, empty, alone, large, unruly, scripts, instant)
 }
 
 

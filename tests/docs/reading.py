@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 
-_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"(?:---\n)?# (?P<path>[\w./-]+\.(?:ya?ml|md))\n")
 
 
@@ -30,7 +30,7 @@ def named(page: Path) -> str:
 
 def blocks(text: str) -> list[Block]:
     """The fenced blocks of a page, in order."""
-    return [Block(language, body) for language, body in _BLOCK.findall(text)]
+    return [Block(language, body) for _, language, body in _BLOCK.findall(text)]
 
 
 def files(text: str) -> dict[str, str]:

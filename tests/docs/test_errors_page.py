@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mkdocs_okr.checks.run import check
 from mkdocs_okr.cli import main
-from mkdocs_okr.sources import CODES, load
+from mkdocs_okr.pages.addresses import Addresses
+from mkdocs_okr.pages.fence_places import fence_places
+from mkdocs_okr.pages.fences import FencedPage
+from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.sources import CODES, Diagnostic, load
 from tests.docs.reading import ROOT, files, write
 
 PAGE = (ROOT / "docs" / "manual" / "errors.md").read_text("utf-8")
@@ -54,10 +59,24 @@ def test_the_company_of_the_examples_is_fine_before_the_mistake(tmp_path: Path) 
 def test_the_example_makes_the_mistake(code: str, tmp_path: Path) -> None:
     shown = files(SECTIONS[code][1])
     write(tmp_path, {**BEFORE, **shown})
-    found = load(tmp_path / "okrs", as_of=TODAY).diagnostics
+    found = told(tmp_path, shown)
     assert code in {each.code for each in found}
     place = next(each.place for each in found if each.code == code)
-    assert code in {"SRC025", "SRC043"} or f"okrs/{place.file}" in shown
+    assert code in {"SRC025", "SRC043"} or shown.keys() & {f"okrs/{place.file}", place.file}
+
+
+def told(folder: Path, shown: dict[str, str]) -> list[Diagnostic]:
+    """What is wrong in the sources in `folder`, and in the fences of the pages among `shown`."""
+    loaded = load(folder / "okrs", as_of=TODAY)
+    found = list(loaded.diagnostics)
+    for name, text in shown.items():
+        places = fence_places(text) if name.endswith(".md") else None
+        if places is not None and loaded.portfolio is not None:
+            portal = Portal(loaded.portfolio, Addresses(True), check(loaded))
+            page = FencedPage(portal, "", places, name, folder, text)
+            page.filled(places.markdown)
+            found += page.diagnostics
+    return found
 
 
 def test_what_the_page_shows_of_the_command_is_what_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ def test_the_users_stylesheet_is_loaded_after_ours(workshop: Any) -> None:
     workshop.write({"docs/mine.css": ""})
     workshop.config["extra_css"] = ["mine.css"]
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)">', workshop.page("cycles/index.html"))
-    assert styles[-2:] == ["../assets/okr/okr.css", "../mine.css"]
+    assert styles[-3:] == ["../assets/okr/okr.css", "../assets/okr/pictures.css", "../mine.css"]
 
 
 @pytest.mark.parametrize(

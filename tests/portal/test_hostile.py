@@ -172,7 +172,7 @@ def test_nothing_that_is_written_runs(tmp_path: Path, harmless: Mapping[str, Ele
     assert unit.one("article.md-content__inner h1").text == plain
     assert unit.first(".okr-obj__title").text == plain
     assert f"KR1 {plain}" in unit.first(".okr-kr__title").text
-    assert plain in unit.one("title").text
+    assert plain in unit.first("title").text
 
 
 @pytest.mark.parametrize("attack", ["tags", "quotes", "comments", "markdown", "references"])

@@ -226,27 +226,50 @@ def test_before_and_after_skip_check_ins_without_a_value(publish: Callable[..., 
     assert page.texts(".okr-log td.okr-num") == ["130 anvils", "110 → 130 anvils", "–", "110 anvils"]
 
 
-def dependencies(page: Element) -> list[str]:
-    return [item.text for lists in page.all(".okr-deps")[:1] for item in lists.all("li")]
+def waits(page: Element) -> dict[tuple[str, str], list[str]]:
+    """What the worksheet says, by row and column."""
+    if not page.all(".okr-waits"):
+        return {}
+    table = page.one(".okr-waits")
+    kinds = [heading.text.split()[0] for heading in table.all("thead th")]
+    return {
+        (row.one("th").text, kind): cell.texts("li")
+        for row in table.all("tbody tr")
+        for kind, cell in zip(kinds, row.all("td"), strict=len(row.all("td")) == len(kinds))
+    }
 
 
 def test_dependencies_are_told_on_both_sides(portal: Published) -> None:
-    [needed] = dependencies(portal["2026-q2/email-marketing"])
-    assert needed == (
-        "Needs delivery dates in the CRM from Sales, for First buyers who open the mail about their tool · soft "
-        "Not confirmed"
-    )
-    given = [text for text in dependencies(portal["2026-q2/sales"]) if text.startswith("Gives delivery dates")]
-    assert len(given) == 1
-    assert "to Email Marketing, for" in given[0]
-    [late] = [text for text in dependencies(portal["2026-q2/ppc-marketing"]) if "two seconds" in text]
+    needed = waits(portal["2026-q2/email-marketing"])["We depend on others", "Soft"]
+    assert needed == [
+        "delivery dates in the CRM from Sales, for First buyers who open the mail about their tool "
+        "Not confirmed At risk its day is near, and nobody has agreed"
+    ]
+    sales = waits(portal["2026-q2/sales"])
+    assert [len(entries) for entries in sales.values()] == [1, 1, 1, 3]
+    given = sales["Others depend on us", "Soft"][0]
+    assert given.startswith("delivery dates in the CRM for Email Marketing: First buyers who open")
+    [late] = waits(portal["2026-q2/ppc-marketing"])["We depend on others", "Hard"]
     assert late.endswith("Late was due 29 May")
-    [done] = [text for text in dependencies(portal["2026-q2/european-sales"]) if text.startswith("Needs")]
+    [done] = waits(portal["2026-q2/european-sales"])["We depend on others", "Hard"]
     assert done.endswith("Done 29 Apr")
 
 
+def test_a_unit_without_dependencies_has_no_such_section(publish: Callable[..., Published]) -> None:
+    page = publish(a_company())["2027-q1/sales"]
+    assert not page.all("#dependencies")
+    assert "Dependencies" not in page.texts(".okr-jump a")
+
+
+def test_a_single_dependency_needs_no_picture(portal: Published) -> None:
+    assert [
+        page.ids.count("dependencies:map") for page in (portal["2026-q2/sales"], portal["2026-q2/hr-management"])
+    ] == [1, 0]
+    assert waits(portal["2026-q2/hr-management"])["Others depend on us", "Soft"]
+
+
 def test_health_metrics_show_their_latest_reading(publish: Callable[..., Published], portal: Published) -> None:
-    health = portal[MARKETING].all(".okr-deps")[-1]
+    health = portal[MARKETING].one(".okr-deps")
     assert health.texts("li") == [
         "Complaints about our advertising healthy: three or fewer · source service desk 1 a month Healthy 23 Jun",
         "Mood in the team healthy: 7 or more · source weekly pulse 7.4 of 10 Healthy 23 Jun",

@@ -46,6 +46,10 @@ class Scorecard:
             return None
         return weighted_mean(values, self._shares(scored))
 
+    def shares(self, scores: Sequence[float | None]) -> list[float]:
+        """What each objective counts for in the unit's figure: shares of 1, 0 for those without a score."""
+        return self._shares(tuple(score is not None for score in scores))
+
     def perspectives(self, scores: Sequence[float | None], order: Sequence[str]) -> tuple[PerspectiveScore, ...]:
         """The perspectives that hold an objective, in the given order; last those without one."""
         scored = tuple(score is not None for score in scores)

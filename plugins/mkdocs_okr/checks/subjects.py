@@ -12,6 +12,7 @@ from mkdocs_okr.analysis.calibration import Calibrations, calibrations
 from mkdocs_okr.analysis.cascade import Cascade, cascade, fed_from_below, longer_cycles
 from mkdocs_okr.analysis.coverage import rolled_out
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding, assess
+from mkdocs_okr.analysis.tree import written_above
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.words.language import LISTS, OWN, Language, language, languages
 from mkdocs_okr.model import (
@@ -124,6 +125,10 @@ class Company:
         """The cycles of which this audience does not see every objective, and the longer ones above them."""
         cycles = [self.portfolio.cycles[cycle] for cycle, _ in self.portfolio.hidden]
         return frozenset(each.id for cycle in cycles for each in (cycle, *longer_cycles(self.portfolio, cycle)))
+
+    def could_be_contributed_to(self, okrs: OkrSet) -> bool:
+        """Whether there is somebody who could contribute to these, and whether this audience would see it."""
+        return (okrs.cycle, okrs.unit) in self.fed_from_below and okrs.cycle not in self.partly_hidden
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores and pace of everything in `cycle`; with `courses`, also how objectives and units came there."""
@@ -261,12 +266,9 @@ class OkrsSubject:
 
     def _nearby(self) -> Iterator[Objective]:
         """The objectives of the unit, and those of the units above it in the same cycle."""
-        portfolio = self.company.portfolio
         yield from self.okrs.objectives
-        for unit in portfolio.ancestors(self.unit):
-            above = portfolio.okr_sets.get((self.cycle.id, unit.id))
-            if above is not None:
-                yield from above.objectives
+        for above in written_above(self.company.portfolio, self.cycle.id, self.unit):
+            yield from above.objectives
 
 
 @dataclass

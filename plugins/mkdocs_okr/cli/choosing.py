@@ -38,7 +38,7 @@ def _meant(word: str, option: str) -> set[str]:
     found = {rule.code for rule in RULES if folded in _names(rule)}
     if found or folded in _checklist_keys():
         return found
-    if folded == "src" or any(folded in (code.code.lower(), code.name) for code in CODES.values()):
+    if any(folded in (code.code.lower(), code.code.lower().rstrip("0123456789"), code.name) for code in CODES.values()):
         raise click.UsageError(f"{option} {word}: errors of reading are always told; choose among the rules only.")
     known = [name for rule in RULES for name in (rule.code, rule.name, _series(rule))]
     advice = did_you_mean(word, dict.fromkeys((*known, *sorted(_checklist_keys()))), "`okr rules` lists all of them.")

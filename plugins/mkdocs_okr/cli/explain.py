@@ -101,6 +101,8 @@ def _page_of_code(code: Code) -> str:
     facts = [f"Severity: {code.severity}"]
     silence = (
         "An error of reading cannot be silenced: what cannot be read cannot be published. Each says how to mend it."
+        if code.severity == "error"
+        else "It cannot be silenced, but only a strict build fails by it. Each says how to mend it."
     )
     return _document(code.code, code.name, code.meaning, facts, {"How to silence it": silence})
 

@@ -1,14 +1,28 @@
 """Pictures of the cascade: which objective contributes to which key result, from persons up to the company."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import zip_longest
 
-from mkdocs_okr.analysis.cascade import Cascade
-from mkdocs_okr.analysis.standing import CycleStandings
+from mkdocs_okr.analysis.cascade import BOTTOM_UP, Cascade
+from mkdocs_okr.analysis.spread import Spread
+from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
 from mkdocs_okr.analysis.weights import shares
 from mkdocs_okr.diagrams.drawing import score_words
-from mkdocs_okr.diagrams.picture import Arrow, Box, Look, Picture, Row
-from mkdocs_okr.model import Contribution, Cycle, Objective, Portfolio, Ref, Unit
+from mkdocs_okr.diagrams.extent import Extent, above, everything_below
+from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
+from mkdocs_okr.model import Contribution, Cycle, CycleState, KeyResult, Objective, Portfolio, Ref, Unit
+
+MANY_BOXES = 30
+"""Where a picture holds more boxes, they show only the key results that an arrow leads to."""
+
+MANY_APART = 6
+"""The same for those that stand apart, to which no arrow leads."""
+
+NEAR_LIMIT = 12
+"""Contributors that a unit's neighbourhood shows at most; of the ways up and of its own objectives, twice as many."""
 
 
 @dataclass(frozen=True)
@@ -23,41 +37,109 @@ class CascadeView:
     standings: Callable[[Cycle], CycleStandings]
     href: Callable[[Ref], str]
 
-    def above(self, objectives: Iterable[Objective]) -> dict[Ref, Objective]:
-        """Everything that these contribute to, directly and through others, up to the top."""
-        found: dict[Ref, Objective] = {}
-        waiting = list(objectives)
-        while waiting:
-            for contribution in waiting.pop().contributes_to:
-                ref = contribution.to.of_objective
-                if ref not in found:
-                    found[ref] = self.portfolio.objectives[ref]
-                    waiting.append(found[ref])
-        return found
-
-    def below(self, objectives: Iterable[Objective]) -> dict[Ref, Objective]:
-        """What contributes to these directly."""
-        return {child.ref: child for objective in objectives for child, _ in self.cascade.below(objective.ref)}
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """The places of the levels, counted from the top."""
+        return {level: number for number, level in enumerate(self.portfolio.levels)}
 
 
-def neighbourhood(view: CascadeView, unit: Unit, cycle: Cycle, own: Sequence[Objective]) -> Picture:
+@dataclass(frozen=True)
+class Shown:
+    """What a picture of the cascade shows of the objectives in it.
+
+    `own` are set off. `whole` show all of their key results, the others those that an arrow leads to. `apart` stand
+    below the rule, `loose` are in their place but should contribute to something. `more` closes boxes with a link,
+    `hidden` notes how many contribute that are not in the picture.
+    """
+
+    own: Collection[Ref] = ()
+    whole: Collection[Ref] = ()
+    apart: Collection[Ref] = ()
+    loose: Collection[Ref] = ()
+    more: Mapping[Ref, More] = field(default_factory=dict)
+    hidden: Mapping[Ref, int] = field(default_factory=dict)
+
+
+def neighbourhood(view: CascadeView, unit: Unit, cycle: Cycle, own: Sequence[Objective], elsewhere: str) -> Picture:
     """A unit's place in the cascade: the ways up to the top, its own objectives, and what contributes to them.
 
-    Its cost grows with the boxes that it holds, not with the company.
+    Of many contributors it shows the first of each objective in turn, and says how many more there are `elsewhere`, an
+    address. Its cost grows with the boxes that it holds and with the direct contributors, not with the company.
     """
-    mine = {objective.ref: objective for objective in own}
-    shown = {**view.above(own), **view.below(own), **mine}
+    mine = {objective.ref: objective for objective in own[: 2 * NEAR_LIMIT]}
+    children = {ref: _once(child for child, _ in view.cascade.below(ref) if child.ref not in mine) for ref in mine}
+    below = dict(_in_turn(children.values(), NEAR_LIMIT))
+    left = {ref: len(each.keys() - below.keys()) for ref, each in children.items()}
+    up = [pair for pair in above(view.portfolio, mine.values()).items() if pair[0] not in below]
     return cascade_picture(
         view,
-        list(shown.values()),
+        [*mine.values(), *dict(up[: 2 * NEAR_LIMIT]).values(), *below.values()],
         name="cascade",
         title=f"{unit.name} in the cascade, {cycle.name}",
         description=(
             f"The objectives of {unit.name}, what they contribute to and what contributes to them. "
-            "Arrows run from an objective to the key result that it contributes to."
+            "Arrows run from an objective to the key result that it contributes to. "
+            "The sections of the objectives above say the same in words."
         ),
         cycle=cycle,
-        own=frozenset(mine),
+        shown=Shown(
+            own=mine.keys(),
+            whole=mine.keys(),
+            more={ref: More(f"and {left[ref]} more contribute", elsewhere) for ref in left if left[ref]},
+        ),
+    )
+
+
+def whole_cascade(
+    view: CascadeView, unit: Unit, spread: Spread, held: Extent, more: Callable[[Unit], str | None]
+) -> Picture:
+    """The picture of a unit with everything below it, as far as `held` goes.
+
+    `more` is the address of the page that shows what is below another unit; None where there is none. The cost grows
+    with the boxes, and with everything that contributes to them.
+    """
+    cycle = spread.cycle
+    objectives = [*held.shown, *held.apart]
+    refs = {each.ref for each in objectives}
+    within = {each.ref for each in spread.within(unit)} & refs
+    hidden = {ref: len(everything_below(view.cascade, ref) - refs) for ref in within}
+    counts = {ref: count for ref, count in hidden.items() if count}
+    pages = {ref: more(view.portfolio.units[ref.unit]) for ref in counts}
+    is_company = unit.parent is None
+    name = view.portfolio.organization.name if is_company else unit.name
+    return cascade_picture(
+        view,
+        objectives,
+        name="cascade",
+        title=f"Cascade of {name}, {cycle.name}",
+        description=(
+            "Each box is an objective with its key results. "
+            "Arrows run from an objective to the key result that it contributes to. "
+            "The tree on this page holds the same."
+        ),
+        cycle=cycle,
+        shown=Shown(
+            own=() if is_company else {ref for ref in within if ref.unit == unit.id},
+            whole={
+                each.ref
+                for boxes, most in ((held.shown, MANY_BOXES), (held.apart, MANY_APART))
+                if len(boxes) <= most
+                for each in boxes
+            },
+            apart={each.ref for each in held.apart},
+            loose={
+                each.ref
+                for each in held.shown
+                if not each.contributes_to
+                and each.ref in within
+                and spread.is_led(each)
+                and not spread.is_partly_hidden
+            },
+            more={ref: More(_below_words(counts[ref]), page) for ref, page in pages.items() if page},
+            hidden={ref: counts[ref] for ref, page in pages.items() if not page},
+        ),
+        apart_title="Without an arrow upwards" if spread.is_partly_hidden else "Not aligned",
+        apart_words=tuple(_apart_words(spread, len(held.apart) + held.left_apart, held.left_apart)),
     )
 
 
@@ -69,54 +151,58 @@ def cascade_picture(
     title: str,
     description: str,
     cycle: Cycle,
-    own: frozenset[Ref] = frozenset(),
+    shown: Shown,
+    apart_title: str = "",
+    apart_words: tuple[str, ...] = (),
 ) -> Picture:
     """A picture of these objectives and of the contributions among them.
 
-    Columns are the levels of the organisation, those of longer cycles at the left. With `own`, these are set off, and
-    key results that nothing of theirs leads to are set back.
+    Columns are the levels of the organisation, those of longer cycles at the left.
     """
-    shown = frozenset(objective.ref for objective in objectives)
-    arrows = tuple(
-        _arrow(view, objective, contribution, share)
+    refs = frozenset(objective.ref for objective in objectives)
+    led = [
+        (objective, contribution, share)
         for objective in objectives
         for contribution, share in _shared(objective)
-        if contribution.to.of_objective in shown
-    )
-    touched = frozenset(contribution.to for objective in objectives for contribution in objective.contributes_to)
-    columns = sorted({_column(view, objective) for objective in objectives})
+        if contribution.to.of_objective in refs
+    ]
+    touched = frozenset(contribution.to for _, contribution, _ in led)
+    places = {objective.ref: _column(view, objective) for objective in objectives}
+    columns = sorted({place for ref, place in places.items() if ref not in shown.apart})
     return Picture(
         name=name,
         title=title,
         description=description,
         boxes=tuple(
-            _box(view, objective, columns.index(_column(view, objective)), own=own, touched=touched)
-            for objective in sorted(objectives, key=lambda each: _column(view, each))
+            _box(view, each, _number(columns, places[each.ref]), shown, touched)
+            for each in sorted(objectives, key=lambda each: places[each.ref])
         ),
-        arrows=arrows,
+        arrows=tuple(_arrow(view, *each) for each in led),
         columns=tuple(_heading(view, column, cycle) for column in columns),
+        apart_title=apart_title,
+        apart_words=apart_words,
     )
 
 
-Column = tuple[int, int]
-"""A column of the picture: the place of its cycle, the longest first, and that of its level, from the top."""
+Column = tuple[int, date, str, int]
+"""A column of the picture: the weeks of its cycle (the longest first), its first day, its id, and the level."""
 
 
 def _column(view: CascadeView, objective: Objective) -> Column:
-    portfolio = view.portfolio
-    cycle = portfolio.cycles[objective.ref.cycle]
-    level = portfolio.units[objective.ref.unit].level
-    return -cycle.days, list(portfolio.levels).index(level)
+    cycle = view.portfolio.cycles[objective.ref.cycle]
+    return -cycle.weeks, cycle.starts, cycle.id, view.levels[view.portfolio.units[objective.ref.unit].level]
+
+
+def _number(columns: Sequence[Column], column: Column) -> int:
+    """Which of the columns it is; 0 for one that only boxes below the rule would stand in."""
+    return columns.index(column) if column in columns else 0
 
 
 def _heading(view: CascadeView, column: Column, cycle: Cycle) -> str:
-    days, number = column
+    *_, id, number = column
     level = view.portfolio.settings.levels[number]
     word = level.name if number == 0 else level.plural
-    if -days == cycle.days:
-        return word
-    longer = next(each for each in view.portfolio.cycles.values() if each.days == -days)
-    return f"{word}, {longer.name}"
+    return word if id == cycle.id else f"{word}, {view.portfolio.cycles[id].name}"
 
 
 def _shared(objective: Objective) -> list[tuple[Contribution, float]]:
@@ -125,34 +211,95 @@ def _shared(objective: Objective) -> list[tuple[Contribution, float]]:
     return list(zip(to, shares([contribution.weight for contribution in to]), strict=True)) if to else []
 
 
-def _box(view: CascadeView, objective: Objective, column: int, *, own: frozenset[Ref], touched: frozenset[Ref]) -> Box:
+def _once(objectives: Iterable[Objective]) -> dict[Ref, Objective]:
+    return {each.ref: each for each in objectives}
+
+
+def _in_turn(groups: Iterable[Mapping[Ref, Objective]], most: int) -> Iterator[tuple[Ref, Objective]]:
+    """The first of each group, then the second of each, until there are so many different ones."""
+    seen: set[Ref] = set()
+    for turn in zip_longest(*(group.items() for group in groups)):
+        for pair in turn:
+            if pair is not None and pair[0] not in seen:
+                if len(seen) == most:
+                    return
+                seen.add(pair[0])
+                yield pair
+
+
+def _below_words(count: int) -> str:
+    return f"{count} objective{'' if count == 1 else 's'} below"
+
+
+def _apart_words(spread: Spread, count: int, left: int) -> Iterator[str]:
+    """What to do about objectives that contribute to nothing."""
+    subject = "One objective" if count == 1 else f"{count} objectives"
+    verb = "contributes" if count == 1 else "contribute"
+    if spread.is_partly_hidden:
+        yield f"{subject} {verb} to nothing that is shown here."
+    elif spread.cycle.state is CycleState.CLOSED:
+        yield f"{subject} contributed to nothing above. In the next cycle, say where such work leads."
+    else:
+        yield f"{subject} {verb} to nothing above."
+        yield "Link it with “contributes_to:”, keep it local on purpose, or drop it."
+    if left:
+        yield f"The first {count - left} are shown."
+
+
+def _box(view: CascadeView, objective: Objective, column: int, shown: Shown, touched: Collection[Ref]) -> Box:
     ref = objective.ref
-    standings = view.standings(view.portfolio.cycles[ref.cycle])
+    cycle = view.portfolio.cycles[ref.cycle]
+    standings = view.standings(cycle)
     standing = standings.objectives[ref]
-    unit = view.portfolio.units[ref.unit]
+    is_whole = ref in shown.whole
+    key_results = [each for each in objective.key_results if is_whole or each.ref in touched]
     return Box(
         id=str(ref),
-        over=unit.name,
+        over=view.portfolio.units[ref.unit].name,
         title=objective.title,
         href=view.href(ref),
         column=column,
         score=standing.score,
         status=standing.status,
-        rows=tuple(
-            Row(
-                id=str(each.ref),
-                label=f"KR{each.number}",
-                title=each.title,
-                href=view.href(each.ref),
-                score=standings.key_results[each.ref].score,
-                status=standings.key_results[each.ref].status,
-                quiet=bool(own) and ref not in own and each.ref not in touched,
-            )
-            for each in objective.key_results
-        ),
-        words=f"{score_words(standing.expected)} expected by now",
-        look=Look.OWN if ref in own else Look.PLAIN,
+        rows=tuple(_row(view, each, standings.key_results[each.ref]) for each in key_results),
+        notes=tuple(_notes(objective, len(objective.key_results) - len(key_results), shown)),
+        more=shown.more.get(ref),
+        words=_words(cycle, standing),
+        look=_look(ref, shown),
     )
+
+
+def _row(view: CascadeView, key_result: KeyResult, standing: KeyResultStanding) -> Row:
+    ref = key_result.ref
+    return Row(str(ref), f"KR{key_result.number}", key_result.title, view.href(ref), standing.score, standing.status)
+
+
+def _notes(objective: Objective, left_out: int, shown: Shown) -> Iterator[str]:
+    """What a box says below its key results: on one line where it came from, and what is not shown."""
+    said = []
+    if objective.source == BOTTOM_UP:
+        said.append("bottom-up")
+    if objective.ref in shown.loose:
+        said.append("not aligned")
+    if left_out:
+        some = "" if left_out == len(objective.key_results) else "+"
+        said.append(f"{some}{left_out} key result{'' if left_out == 1 else 's'}")
+    if said:
+        yield " · ".join(said)
+    if objective.ref in shown.hidden:
+        yield _below_words(shown.hidden[objective.ref])
+
+
+def _look(ref: Ref, shown: Shown) -> Look:
+    if ref in shown.apart:
+        return Look.APART
+    if ref in shown.loose:
+        return Look.LOOSE
+    return Look.OWN if ref in shown.own else Look.PLAIN
+
+
+def _words(cycle: Cycle, standing: ObjectiveStanding) -> str:
+    return "Final score" if cycle.state is CycleState.CLOSED else f"{score_words(standing.expected)} expected by now"
 
 
 def _arrow(view: CascadeView, objective: Objective, contribution: Contribution, share: float) -> Arrow:

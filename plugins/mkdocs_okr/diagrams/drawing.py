@@ -1,6 +1,5 @@
 """Draws a picture of boxes as SVG: measures its texts, has it laid out, and fills the template."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,11 +10,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.diagrams.layout import Layout, Line, Point, Shape, in_columns
-from mkdocs_okr.diagrams.picture import Arrow, Box, Look, Picture, Row
+from mkdocs_okr.diagrams.keeping import kept
+from mkdocs_okr.diagrams.labels import Patch, label_places
+from mkdocs_okr.diagrams.layout import Layout, Line, Shape, in_columns
+from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.diagrams.templates import template
 from mkdocs_okr.diagrams.text import ELLIPSIS, cut, printable, width, wrap
+from mkdocs_okr.diagrams.ways import Curve, Point
 
 BOX = 264
 """The width of a box, in px. Its texts are set at 12 px, its title at 13.5."""
@@ -25,18 +27,12 @@ _FIGURES = 62  # at the right of a row: its score, its shape and the distance to
 _TITLE, _TEXT = 13.5, 12.0
 _TITLE_LINES, _ROW_LINES = 3, 2
 _TITLE_LEAD, _ROW_LEAD = 17, 15
+_MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
+_LABEL = 84  # the most room for words on an arrow
+_LABEL_ENDS = 36  # what is seen of an arrow before and after them
 _APART_LEAD = 18
-
-
-class RowFace(NamedTuple):
-    """A row as it is set; its height is in px."""
-
-    href: str
-    quiet: Markup
-    inside: Markup
-    height: int
 
 
 class BoxFace(NamedTuple):
@@ -57,33 +53,19 @@ class PlacedBox(NamedTuple):
     y: float
 
 
-class DrawnArrow(NamedTuple):
-    """An arrow as it is drawn. `start`, `end` and `row` are numbers that the script finds boxes and rows by."""
-
-    words: str
-    style: str
-    label: Markup
-    start: int
-    end: int
-    row: int
-    path: str
-    head: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Apart:
     y: float
     lines: tuple[str, ...]
-    boxes: list[PlacedBox]
+    boxes: list[Markup]
     height: float
 
 
-@lru_cache(maxsize=4096)
+@kept
 def drawn(picture: Picture) -> Markup:
     """The picture as inline SVG.
 
-    It costs a millisecond to lay out ten boxes and another to draw them. Drawings are kept, as long as the process
-    lives, so that a portal that is served and rebuilt draws only what changed.
+    It costs a millisecond to lay out ten boxes and another to draw them.
     """
     faces = [face(box) for box in picture.boxes]
     laid = [number for number, box in enumerate(picture.boxes) if box.look is not Look.APART]
@@ -99,22 +81,27 @@ def drawn(picture: Picture) -> Markup:
         )
         for arrow in arrows
     ]
+    labels = [cut(printable(arrow.label), _TEXT, _LABEL) for arrow in arrows]
     layout = in_columns(
         [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
         lines,
-        gap=_GAP,
+        gap=_gap(labels),
         between=_BETWEEN,
     )
     top = _HEADING if picture.columns else 0
     boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
-    wide = max(layout.width, BOX)
+    curves = [[(x, y + top) for x, y in curve] for curve in layout.curves] if top else layout.curves
+    wide = max(layout.width, _apart_width(len(faces) - len(laid)), BOX)
     apart = _set_apart(picture, faces, wide, layout.height + top)
     return Markup(
         template("boxes.j2").render(
-            picture=picture,
+            name=picture.name,
+            title=printable(picture.title),
+            about=printable(picture.description),
+            apart_title=picture.apart_title,
             heads=_heads(picture, laid, layout),
-            arrows=list(_drawn_arrows(arrows, lines, layout.curves, top)),
-            boxes=boxes,
+            arrows=list(_edges(arrows, labels, lines, curves, boxes)),
+            boxes=[_group(each) for each in boxes],
             apart=apart,
             width=round(wide),
             height=round(apart.height if apart else layout.height + top),
@@ -122,67 +109,74 @@ def drawn(picture: Picture) -> Markup:
     )
 
 
-@lru_cache(maxsize=1024)
 def face(box: Box) -> BoxFace:
-    """How a box is set. Most boxes stand in the pictures of several units, so the last ones are kept."""
+    """How a box is set.
+
+    Faces are written by hand, not by a template: a large portal has ten thousand of them with twenty values each, and a
+    template takes five times as long for each value that it prints. Every text in them is escaped here.
+    """
     lines = wrap(box.title, _TITLE, BOX - 2 * _PAD, _TITLE_LINES, bold=True)
     y = head = 35 + _TITLE_LEAD * len(lines)
-    rows = []
+    rows, heights = [], []
     for row in box.rows:
-        rows.append(_row_face(row, y))
-        y += rows[-1].height
+        drawn_row, height = _row(row, y)
+        rows.append(drawn_row)
+        heights.append(height)
+        y += height
     notes = [cut(printable(note), _TEXT, BOX - 2 * _PAD) for note in box.notes]
-    height = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    foot = y + (10 + _ROW_LEAD * len(notes) if notes else 5)
+    height = foot + (_MORE if box.more else 0)
     word = box.status.word if box.status else ""
     room = BOX - 2 * _PAD - (width(word, _TEXT) + _FIGURES if word else 0)
-    over = cut(printable(box.over), _TEXT, room)
-    is_cut = _is_cut(lines) or _is_cut((over,))
-    inside = template("box.j2").render(
-        href=box.href,
-        words=_told(f"{printable(box.over)}: {printable(box.title)}", box.words, is_cut=is_cut),
-        rim=Markup(f' width="{BOX}" height="{height}" rx="7"'),
-        over=over,
-        standing=_standing(box.score, box.status, 20, is_worded=True) if box.status else "",
-        lines=_set(lines, _PAD, 41, _TITLE_LEAD, "okr-box__title"),
-        rows=rows,
-        notes=_set(notes, _PAD, y + 17, _ROW_LEAD, "okr-box__note"),
+    whose = printable(box.over)
+    over = cut(whose, _TEXT, room)
+    is_cut = was_cut(lines) or was_cut((over,))
+    told = telling(f"{whose}: {printable(box.title)}" if is_cut else "", box.words, is_cut=is_cut)
+    standing = _standing(box.score, box.status, 20, is_worded=True) if box.status else ""
+    inside = (
+        f'<a href="{escape(box.href)}">{told}<rect width="{BOX}" height="{height}" rx="7"/>'
+        f"{set_lines([over], _PAD, 20, 0, 'okr-box__over')}{standing}"
+        f"{set_lines(lines, _PAD, 41, _TITLE_LEAD, 'okr-box__title')}</a>"
+        f"{''.join(rows)}{set_lines(notes, _PAD, y + 17, _ROW_LEAD, 'okr-box__note')}"
+        f"{_more(box.more, foot) if box.more else ''}"
     )
-    parts = (head, *(row.height for row in rows), height - y) if rows else (height,)
+    parts = (head, *heights, height - y) if rows else (height,)
     return BoxFace(box.look.value, Markup(inside), BOX, height, parts)
 
 
-def _row_face(row: Row, y: int) -> RowFace:
+def _row(row: Row, y: int) -> tuple[str, int]:
+    """A row as it is set, and its height."""
     x = _PAD + max(32, round(width(row.label, _TEXT)) + 8)
     lines = wrap(row.title, _TEXT, BOX - x - _FIGURES, _ROW_LINES, balanced=False)
-    told = _told(f"{row.label} {printable(row.title)}", row.status.word, is_cut=_is_cut(lines))
-    rule = f'<path d="M1 {y}h{BOX - 2}"/>'
-    label = _set([row.label], _PAD, y + 17, 0, "okr-box__id")
-    standing = _standing(row.score, row.status, y + 17, is_worded=False)
-    return RowFace(
-        href=row.href,
-        quiet=Markup(" okr-box__kr--quiet") if row.quiet else Markup(""),
-        inside=Markup(f"{told}{rule}{label}{_set(lines, x, y + 17, _ROW_LEAD)}{standing}"),
-        height=10 + _ROW_LEAD * max(len(lines), 1),
-    )
+    is_cut = was_cut(lines)
+    told = telling(f"{row.label} {printable(row.title)}" if is_cut else "", row.status.word, is_cut=is_cut)
+    return (
+        f'<a class="okr-box__kr{" okr-box__kr--quiet" if row.quiet else ""}" href="{escape(row.href)}">{told}'
+        f'<path d="M1 {y}h{BOX - 2}"/>{set_lines((row.label,), _PAD, y + 17, 0, "okr-box__id")}'
+        f"{set_lines(lines, x, y + 17, _ROW_LEAD)}{_standing(row.score, row.status, y + 17, is_worded=False)}</a>"
+    ), 10 + _ROW_LEAD * max(len(lines), 1)
 
 
-def _set(lines: Sequence[str], x: int, y: int, lead: int, kind: str = "") -> Markup:
-    """Lines of text from a point on, escaped.
+def _more(more: More, y: int) -> str:
+    """The link at the foot of a box to what the picture has no room for."""
+    words = set_lines([cut(printable(more.words), _TEXT, BOX - 2 * _PAD)], _PAD, y + 17, 0)
+    return f'<a class="okr-box__more" href="{escape(more.href)}"><path d="M1 {y}h{BOX - 2}"/>{words}</a>'
 
-    Written by hand, not by the template: a portal has a hundred thousand such lines, and the template takes five times
-    as long for each value that it prints.
-    """
+
+def set_lines(lines: Sequence[str], x: int, y: int, lead: int, kind: str = "") -> Markup:
+    """Lines of text from a point on, escaped."""
     given = f' class="{kind}"' if kind else ""
     return Markup(
         "".join([f'<text{given} x="{x}" y="{y + lead * at}">{escape(line)}</text>' for at, line in enumerate(lines)])
     )
 
 
-def _is_cut(lines: Sequence[str]) -> bool:
+def was_cut(lines: Sequence[str]) -> bool:
+    """Whether something of a text did not fit into its lines."""
     return bool(lines) and lines[-1].endswith(ELLIPSIS)
 
 
-def _told(title: str, words: str, *, is_cut: bool) -> Markup:
+def telling(title: str, words: str, *, is_cut: bool) -> Markup:
     """What a link tells beyond what is seen; with its whole title where that had to be cut.
 
     A title would be read out in the place of the texts in the link, a description comes after them.
@@ -217,8 +211,15 @@ def standing_words(score: float | None, status: Status) -> str:
 
 def _heads(picture: Picture, laid: Sequence[int], layout: Layout) -> list[tuple[str, float]]:
     """The headings of the columns that hold a box, and where they begin."""
+    if not picture.columns:
+        return []
     starts = {picture.boxes[number].column: x for number, (x, _) in zip(laid, layout.corners, strict=True)}
     return [(cut(printable(picture.columns[column]), 13, BOX, bold=True), x) for column, x in sorted(starts.items())]
+
+
+def _apart_width(boxes: int) -> int:
+    """The room that boxes apart ask for: up to three beside each other, and the words at their left."""
+    return (BOX + _GAP) * min(boxes, 3) + BOX if boxes else 0
 
 
 def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: float) -> _Apart | None:
@@ -236,32 +237,45 @@ def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: f
         row = boxes[first : first + len(starts)]
         placed += [PlacedBox(each, x, y) for each, x in zip(row, starts, strict=False)]
         y += max(each.height for each in row) + _BETWEEN
-    return _Apart(rule, lines, placed, max(y, rule + 44 + _APART_LEAD * len(lines)))
+    return _Apart(rule, lines, [_group(each) for each in placed], max(y, rule + 44 + _APART_LEAD * len(lines)))
 
 
-def _drawn_arrows(
-    arrows: Sequence[Arrow], lines: Sequence[Line], curves: Sequence[Sequence[Point]], top: int
-) -> Iterator[DrawnArrow]:
-    labels: Counter[tuple[int, int]] = Counter()
-    for arrow, line, curve in zip(arrows, lines, curves, strict=True):
-        yield _drawn_arrow(arrow, line, [(x, y + top) for x, y in curve], labels[line.end, line.part])
-        labels[line.end, line.part] += bool(arrow.label)
+def _gap(labels: Sequence[str]) -> int:
+    """How far columns stand apart, so that the longest words on an arrow have room."""
+    longest = max((width(label, _TEXT) for label in labels), default=0)
+    return max(_GAP, round(longest) + _LABEL_ENDS)
 
 
-def _drawn_arrow(arrow: Arrow, line: Line, curve: Sequence[Point], above: int) -> DrawnArrow:
-    """An arrow as it is drawn; `above` counts the labels that stand at its end already."""
-    path, head = arrow_path(curve)
-    x, y = curve[-1]
-    return DrawnArrow(
-        words=printable(arrow.words),
-        style=arrow.style,
-        label=_set([arrow.label], round(x + 12), round(y - 5 - 13 * above), 0) if arrow.label else Markup(""),
-        start=line.start,
-        end=line.end,
-        row=line.part,
-        path=path,
-        head=head,
+def _edges(
+    arrows: Sequence[Arrow],
+    labels: Sequence[str],
+    lines: Sequence[Line],
+    curves: Sequence[Curve],
+    boxes: Sequence[PlacedBox],
+) -> Iterator[Markup]:
+    sizes = [(width(label, _TEXT) + 4, 14.0) if label else None for label in labels]
+    places = label_places(curves, sizes, [Patch(x, y, face.width, face.height) for face, x, y in boxes])
+    for arrow, line, curve, label, place in zip(arrows, lines, curves, labels, places, strict=True):
+        said = set_lines([label], round(place[0]), round(place[1]) + 4, 0) if place else ""
+        yield edge(arrow.words, line, *arrow_path(curve), label=said, style=arrow.style)
+
+
+def edge(words: str, line: Line, path: str, head: str, *, label: str = "", style: str = "") -> Markup:
+    """An arrow: what it tells, its line and its head, and the words on it as markup.
+
+    The script finds the boxes and the row that it leads from and to by their numbers.
+    """
+    kind = f" okr-edge--{escape(style)}" if style else ""
+    return Markup(
+        f'<g class="okr-edge{kind}" data-okr-arrow="{line.start} {line.end} {line.part}">'
+        f"<title>{escape(printable(words))}</title>"
+        f'<path d="{path}"/><path class="okr-edge__head" d="{head}"/>{label}</g>'
     )
+
+
+def _group(placed: PlacedBox) -> Markup:
+    face, x, y = placed
+    return Markup(f'<g class="okr-box okr-box--{face.look}" transform="translate({x} {y})">{face.inside}</g>')
 
 
 _POINT, _HALF = 9.0, 4.5  # length and half the width of an arrow's head
@@ -269,19 +283,24 @@ _POINT, _HALF = 9.0, 4.5  # length and half the width of an arrow's head
 
 def arrow_path(curve: Sequence[Point]) -> tuple[str, str]:
     """The SVG paths of an arrow's line and of its head, which ends where the curve does."""
-    curve = [(round(x), round(y)) for x, y in curve]  # the last digits of a layout may differ between machines
-    (x, y) = curve[-1]
-    before_x, before_y = next((point for point in reversed(curve) if point != curve[-1]), (x + 1, y))
-    length = hypot(x - before_x, y - before_y)
-    along, across = (x - before_x) / length, (y - before_y) / length
-    foot = (x - _POINT * along, y - _POINT * across)
-    bend = (curve[-2][0] - _POINT * along, curve[-2][1] - _POINT * across)
+    tip = curve[-1]
+    before = next((point for point in reversed(curve) if point != tip), (tip[0] + 1, tip[1]))
+    foot, head = arrow_head(before, tip)
+    bend = (curve[-2][0] - tip[0] + foot[0], curve[-2][1] - tip[1] + foot[1])
     points = [*curve[:-2], bend, foot]
     said = [f"M{_at(points[0])}"]
     said += [f"C{_at(a)} {_at(b)} {_at(c)}" for a, b, c in zip(points[1::3], points[2::3], points[3::3], strict=True)]
+    return "".join(said), head
+
+
+def arrow_head(before: Point, tip: Point) -> tuple[Point, str]:
+    """Where the line of an arrow ends that comes from a point and has its tip at another, and the path of its head."""
+    length = hypot(tip[0] - before[0], tip[1] - before[1])
+    along, across = (tip[0] - before[0]) / length, (tip[1] - before[1]) / length
+    foot = (tip[0] - _POINT * along, tip[1] - _POINT * across)
     left = (foot[0] - _HALF * across, foot[1] + _HALF * along)
     right = (foot[0] + _HALF * across, foot[1] - _HALF * along)
-    return "".join(said), f"M{_at((x, y))}L{_at(left)}L{_at(right)}z"
+    return foot, f"M{_at(tip)}L{_at(left)}L{_at(right)}z"
 
 
 def _at(point: Point) -> str:

@@ -10,11 +10,16 @@ from mkdocs_okr.analysis.status import Status
 
 
 class Look(StrEnum):
-    """How a box is set: like all others, as the one that the picture is about, or apart because nothing leads to it."""
+    """How a box is set.
+
+    Like all others; as one that the picture is about; apart, below a rule, because no arrow leads from it or to it; or
+    loose: in its place, because others lead to it, although it leads nowhere itself.
+    """
 
     PLAIN = "plain"
     OWN = "own"
     APART = "apart"
+    LOOSE = "loose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """What a picture has no room for, in words, and where it is shown."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """An objective, or a unit: one link with its status, and rows with links of their own.
 
     `id` is unique in its picture and never shown. `over` stands above the title: whose it is. `notes` stand below the
-    rows, each on a line. `words` is what a reader is told who asks for more (the tooltip): a sentence or two.
+    rows, each on a line; `more` closes the box with a link. `words` is what a reader is told who asks for more (the
+    tooltip): a sentence or two.
     """
 
     id: str
@@ -49,6 +63,7 @@ class Box:
     notes: tuple[str, ...] = ()
     words: str = ""
     look: Look = Look.PLAIN
+    more: More | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ class Ref(NamedTuple):
     key_result: str | None = None
 
     def __str__(self) -> str:
-        return "/".join(part for part in self if part is not None)
+        objective = f"{self.cycle}/{self.unit}/{self.objective}"
+        return objective if self.key_result is None else f"{objective}/{self.key_result}"
 
     @property
     def of_objective(self) -> "Ref":
         """The reference to the objective that this key result belongs to (itself for an objective)."""
-        return Ref(self.cycle, self.unit, self.objective)
+        return self if self.key_result is None else Ref(self.cycle, self.unit, self.objective)

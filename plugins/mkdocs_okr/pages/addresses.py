@@ -27,18 +27,27 @@ class Addresses:
 
     def seen_from(self, address: str) -> "Links":
         """The links of the page at `address`."""
-        return Links(self, address)
+        return Links(self, address, self.root(address))
+
+    def seen_from_outside(self, way: str, mark: str) -> "Links":
+        """The links of something on a page that does not belong to the portal.
+
+        `way` leads from that page to the portal's root: "../okrs/", or "" where both lie in the same folder. `mark`
+        tells it apart from other things on the same page.
+        """
+        return Links(self, None, way, mark)
 
 
 class Links:
-    """Relative links from one page."""
+    """Relative links from one page; `address` is None for a page that does not belong to the portal."""
 
-    __slots__ = ("_addresses", "_root", "address")
+    __slots__ = ("_addresses", "_mark", "_root", "address")
 
-    def __init__(self, addresses: Addresses, address: str) -> None:
+    def __init__(self, addresses: Addresses, address: str | None, root: str, mark: str = "") -> None:
         self.address = address
         self._addresses = addresses
-        self._root = addresses.root(address)
+        self._root = root
+        self._mark = mark
 
     def to(self, address: str, anchor: str = "") -> str:
         """A link to a page, or to an anchor on it; within the same page to the anchor alone."""
@@ -50,6 +59,10 @@ class Links:
     def to_ref(self, ref: Ref) -> str:
         """A link to an objective or a key result."""
         return self.to(unit_address(ref.cycle, ref.unit), anchor(ref))
+
+    def own(self, name: str) -> str:
+        """A name for something on the page, unlike those of other things that bear it there."""
+        return f"{name}-{self._mark}" if self._mark else name
 
     def file(self, path: str) -> str:
         """A link to a file below the portal's root."""

@@ -1,18 +1,95 @@
-"""Alignment: the pages of a cycle."""
+"""Alignment: what contributes to what, in which perspective everybody is at work, and what hangs in the air."""
+
+from functools import cache
 
 from markupsafe import Markup
 
-from mkdocs_okr.model import Cycle
+from mkdocs_okr.analysis.alignment import CycleAlignment, Quadrant
+from mkdocs_okr.analysis.by_perspective import UnitsByPerspective
+from mkdocs_okr.model import Cycle, Unit
 from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.alignment_tables import by_perspective, quadrants
+from mkdocs_okr.pages.contributing_views import MatrixLinks, contributing
 from mkdocs_okr.pages.picture_pages import Kind, PictureBody, picture_page
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
 
 
 def alignment_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
-    """The page of the company."""
+    """The page of the company, and one of every unit with units below it where somebody wrote something.
 
-    def body(links: Links) -> PictureBody:
-        return PictureBody("", Markup(""))
+    All of them together cost a look at each objective for every unit above it.
+    """
+    portfolio = portal.portfolio
 
-    return [picture_page(portal, Kind.ALIGNMENT, cycle, None, body)]
+    units = _with_matrix(portal, cycle)
+    with_page = frozenset(unit.id for unit in units)
+
+    @cache
+    def computed() -> tuple[CycleAlignment, UnitsByPerspective]:
+        return CycleAlignment(portfolio, cycle), UnitsByPerspective(portfolio, cycle, portal.standings(cycle))
+
+    def page(unit: Unit | None) -> GeneratedPage:
+        return picture_page(
+            portal,
+            Kind.ALIGNMENT,
+            cycle,
+            unit,
+            lambda links: _body(MatrixLinks(portal, links, cycle, with_page), unit or portfolio.company, *computed()),
+            search="Alignment matrix: who contributes to what, units by perspective, four quadrants",
+        )
+
+    return [page(None), *(page(unit) for unit in units)]
+
+
+def alignment(portal: Portal, links: Links, unit: Unit | None, cycle: Cycle) -> Markup:
+    """The contributing matrix of a unit, or of the company, for any page; empty while there is no unit."""
+    whose = unit or portal.portfolio.company
+    if whose is None:
+        return Markup("")
+    with_page = frozenset(each.id for each in _with_matrix(portal, cycle))
+    return contributing(MatrixLinks(portal, links, cycle, with_page), whose)
+
+
+def _with_matrix(portal: Portal, cycle: Cycle) -> list[Unit]:
+    """The units with a page of their own: there are units below, and somebody of them wrote an objective."""
+    portfolio = portal.portfolio
+    writing: set[str] = set()
+    for okrs in portal.okrs_by_cycle[cycle.id]:
+        if okrs.objectives:
+            writing.update(above.id for above in portfolio.ancestors(portfolio.units[okrs.unit]))
+    return [unit for unit in portfolio.units.values() if unit.id in writing and unit.parent is not None]
+
+
+def _body(ways: MatrixLinks, unit: Unit | None, alignment: CycleAlignment, table: UnitsByPerspective) -> PictureBody:
+    if unit is None or unit.id not in table.whole:
+        return PictureBody(
+            "Who contributes to what, and in which perspective.",
+            ways.portal.render("alignment_empty.j2", ways.links, cycle=ways.cycle),
+        )
+    content = ways.portal.render(
+        "alignment.j2",
+        ways.links,
+        unit=unit,
+        cycle=ways.cycle,
+        matrix=contributing(ways, unit),
+        table=by_perspective(ways, unit, table),
+        quadrants=quadrants(ways, unit, alignment),
+    )
+    return PictureBody(_lead(unit, alignment), content)
+
+
+def _lead(unit: Unit, alignment: CycleAlignment) -> str:
+    counts = alignment.counts.get(unit.id)
+    if not counts:
+        return f"What contributes to the objectives of {unit.name}, and in which perspectives they lie."
+    every, near = sum(counts.values()), counts[Quadrant.NEAR]
+    contributing = near + counts[Quadrant.FAR]
+    if every == 1:
+        return f"The only objective with something above it contributes to {'it' if contributing else 'nothing'}."
+    if not contributing:
+        return f"None of {every:,} objectives contributes to anything above it."
+    which = f"All {every:,}" if contributing == every else f"{contributing:,} of {every:,}"
+    those = "all of them" if near == contributing else f"{near:,} of them"
+    where = f"; {those} in the same or the neighbouring perspective" if near else ""
+    return f"{which} objectives contribute to something above them{where}."

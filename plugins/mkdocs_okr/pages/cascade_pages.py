@@ -1,18 +1,142 @@
-"""Cascade: the pages of a cycle."""
+"""The cascade of a cycle: the company's page, and one for each unit that has objectives below it."""
 
-from markupsafe import Markup
+from dataclasses import dataclass
 
-from mkdocs_okr.model import Cycle
-from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.picture_pages import Kind, PictureBody, picture_page
+from mkdocs_okr.analysis.cascade import bottom_up_share
+from mkdocs_okr.analysis.spread import Spread
+from mkdocs_okr.analysis.standing import UnitStanding
+from mkdocs_okr.diagrams.cascade import whole_cascade
+from mkdocs_okr.diagrams.extent import COMPANY_LIMIT, UNIT_LIMIT, Extent, extent
+from mkdocs_okr.diagrams.outline import outline
+from mkdocs_okr.diagrams.picture import Picture
+from mkdocs_okr.model import Cycle, Unit
+from mkdocs_okr.pages import figures
+from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.okr_views import Named
+from mkdocs_okr.pages.picture_pages import Kind, PictureBody, picture_address, picture_page
+from mkdocs_okr.pages.pictures import cascade_view, fence, framed
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
 
+FURTHER = "further"
+"""The anchor of the units to go on with."""
+
+_ROWS = 300
+_OTHERS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherUnit:
+    """A unit to go on with: how many objectives it has itself, and how many are below it."""
+
+    unit: Named
+    objectives: int
+    below: int
+    standing: UnitStanding | None
+
 
 def cascade_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
-    """The page of the company."""
+    """The page of the company, and those of all units that have objectives below them."""
+    spread = portal.spread(cycle)
+    units = [unit for unit in portal.portfolio.units.values() if unit.parent is not None and spread.below(unit.id)]
+    return [_page(portal, cycle, unit) for unit in (None, *units)]
 
-    def body(links: Links) -> PictureBody:
-        return PictureBody("", Markup(""))
 
-    return [picture_page(portal, Kind.CASCADE, cycle, None, body)]
+def _page(portal: Portal, cycle: Cycle, unit: Unit | None) -> GeneratedPage:
+    return picture_page(
+        portal,
+        Kind.CASCADE,
+        cycle,
+        unit,
+        lambda links: _body(portal, links, cycle, unit),
+        others=lambda links: _others(portal, links, cycle, unit),
+        search=f"Who contributes to what in {cycle.name}",
+    )
+
+
+def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> PictureBody:
+    """What the page says; its cost grows with the objectives of the unit and of those below it."""
+    top = unit or portal.portfolio.company
+    spread = portal.spread(cycle)
+    if top is None or not spread.count:
+        return PictureBody("", portal.render("cascade.j2", links, empty=True, cycle=cycle, top=top))
+    picture, held = everything_pictured(portal, links, cycle, top)
+    linked, adrift = outline(picture)
+    content = portal.render(
+        "cascade.j2",
+        links,
+        empty=False,
+        cycle=cycle,
+        top=top,
+        picture=framed(portal, links, picture, "" if unit else fence("cascade", top.id, cycle))
+        if picture.boxes
+        else "",
+        linked=linked,
+        adrift=adrift,
+        apart_title=picture.apart_title,
+        held=held,
+        alignment=links.to(picture_address(Kind.ALIGNMENT, cycle.id)),
+        further=[_further(portal, links, spread, each) for each in held.further[:_ROWS]],
+        further_anchor=FURTHER,
+        left_units=max(len(held.further) - _ROWS, 0),
+        directory=f"{links.to('units')}?within={top.id}",
+    )
+    return PictureBody(_lead(spread, top), content)
+
+
+def everything_pictured(portal: Portal, links: Links, cycle: Cycle, top: Unit) -> tuple[Picture, Extent]:
+    """The picture of a unit with everything below it, as far as there is room, and what it holds."""
+    spread = portal.spread(cycle)
+    is_company = top.parent is None
+    held = extent(portal.portfolio, portal.cascade, spread, top, COMPANY_LIMIT if is_company else UNIT_LIMIT)
+    own = picture_address(Kind.CASCADE, cycle.id, "" if is_company else top.id)
+
+    def more(other: Unit) -> str | None:
+        if other.id == top.id:
+            return links.to(own, FURTHER) if held.further else None
+        return links.to(picture_address(Kind.CASCADE, cycle.id, other.id)) if spread.below(other.id) else None
+
+    return whole_cascade(cascade_view(portal, links), top, spread, held, more), held
+
+
+def _lead(spread: Spread, top: Unit) -> str:
+    """How many objectives are aligned, and how many came from below."""
+    objectives = list(spread.within(top))
+    led = [each for each in objectives if spread.is_led(each)]
+    said = []
+    if spread.is_partly_hidden:
+        pass  # nobody knows whether an objective without an arrow contributes to a hidden one
+    elif led:
+        aligned = sum(1 for each in led if each.contributes_to)
+        whose = "unit objective" if top.parent is None else "objective here"
+        verb = "is" if len(led) == 1 else "are"
+        said.append(f"{aligned:,} of {figures.count(len(led), whose, whose.replace('ive', 'ives'))} {verb} aligned")
+    elif top.parent is None and spread.portfolio.children.get(top.id):
+        said.append(f"No unit below {top.name} has objectives yet")
+    share = bottom_up_share(objectives)
+    if share is not None:
+        silent = sum(1 for each in objectives if not each.source)
+        whom = f"of the {len(objectives) - silent:,} that name their origin, " if silent else ""
+        said.append(f"{whom}{figures.part(share)} came bottom-up")
+    if not said:
+        return "Each arrow runs from an objective to the key result above it that it helps."
+    lead = "; ".join(said) + "."
+    return lead[0].upper() + lead[1:]
+
+
+def _further(portal: Portal, links: Links, spread: Spread, unit: Unit) -> FurtherUnit:
+    below = spread.below(unit.id)
+    cycle = spread.cycle.id
+    address = picture_address(Kind.CASCADE, cycle, unit.id) if below else unit_address(cycle, unit.id)
+    standing = portal.standings(spread.cycle).units.get(unit.id)
+    return FurtherUnit(Named(unit.name, links.to(address)), len(spread.own(unit.id)), below, standing)
+
+
+def _others(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> tuple[Named, ...]:
+    """The pages of the units right below, unless there are too many to name them in a line."""
+    top = unit or portal.portfolio.company
+    spread = portal.spread(cycle)
+    units = [each for each in portal.portfolio.children.get(top.id, ()) if spread.below(each.id)] if top else []
+    if len(units) > _OTHERS:
+        return ()
+    return tuple(Named(each.name, links.to(picture_address(Kind.CASCADE, cycle.id, each.id))) for each in units)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from mkdocs_okr.analysis.dependencies import DependencyState
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.checks.health import State
 from mkdocs_okr.diagrams.shapes import SHAPES
@@ -37,6 +38,7 @@ def status_word(status: Status) -> Markup:
     return _STATUS[status]
 
 
+@cache
 def status_mark(status: Status) -> Markup:
     """A status as shape and colour beside a name; its word is read out and shown on hover."""
     name = SHAPES[status]
@@ -59,6 +61,21 @@ def state_word(state: State) -> Markup:
     """The state of a checklist item as shape, colour and word."""
     colour, shape, word = _STATES[state]
     return Markup(f'<span class="okr-st okr-s--{colour}">{icon(shape)}{word}</span>')
+
+
+_WAITS = {
+    DependencyState.LATE: ("off", "later"),
+    DependencyState.NOT_CONFIRMED: ("none", "unknown"),
+    DependencyState.CONFIRMED: ("ahead", "attest"),
+    DependencyState.DONE: ("ok", "met"),
+}
+
+
+@cache
+def dependency_state(state: DependencyState) -> Markup:
+    """How far something that is waited for has come, as shape, colour and word."""
+    colour, shape = _WAITS[state]
+    return Markup(f'<span class="okr-st okr-s--{colour}">{icon(shape)}{state.word}</span>')
 
 
 def states_bar(counts: Mapping[State, int]) -> Markup:

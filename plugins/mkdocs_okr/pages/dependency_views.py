@@ -1,95 +1,178 @@
-"""Dependencies between units as a unit's page shows them."""
+"""Dependencies as pages show them: the worksheet's table of a unit, and pictures of who waits for whom."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from mkdocs_okr.model import Cycle, Dependency, Objective, Ref, Unit
-from mkdocs_okr.pages import figures
+from markupsafe import Markup
+
+from mkdocs_okr.analysis.dependencies import DependencyState, Risk, Wait, needed_title
+from mkdocs_okr.diagrams.dependencies import MOST_AROUND, DependencyView, unit_dependencies
+from mkdocs_okr.diagrams.picture import Picture
+from mkdocs_okr.model import Cycle, Unit
+from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.okr_views import Named
+from mkdocs_okr.pages.pictures import fence, framed
 from mkdocs_okr.pages.portal import Portal
+
+KINDS = (("hard", "Hard", "build, sign-off"), ("soft", "Soft", "feedback"))
+"""The kinds of dependencies: as they are written, as they are read, and what they mean."""
+
+MOST_IN_A_CELL = 60
+"""How many entries a cell of the worksheet holds at most; the most urgent ones come first."""
+
+WORTH_A_FOLD = 6
+"""Cells with more entries than that fold away what is done."""
+
+WORTH_A_PICTURE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class DependencyView:
-    """Something that is waited for: what, on whom, and how far it has come."""
+class WaitView:
+    """Something that is waited for, worded and linked from both sides.
 
-    way: str
+    `giving` leads to what is needed, `waiting` to the objective or key result that waits for it, whose title is
+    `wanted_for`. `why` says why it is at risk, where its state does not.
+    """
+
     what: str
-    other: Named
-    wanted_for: Named | None
+    waiting: Named
+    wanted_for: Named
+    giving: Named
     kind: str
-    state: str
-    state_date: str
+    state: Markup
+    when: str
+    at_risk: bool
+    why: str
+    is_done: bool
 
 
-def dependencies(portal: Portal, links: Links, unit: Unit, cycle: Cycle, on: date) -> tuple[DependencyView, ...]:
-    """What the unit waits for, and what others wait for from it."""
-    okrs = portal.okrs(cycle, unit)
-    needed = [
-        _needed(portal, links, dependency, objective, on)
-        for objective in (okrs.objectives if okrs else ())
-        for dependency in objective.depends_on
-    ]
-    given = [
-        _given(portal, links, dependency, objective, on)
-        for objective, dependency in portal.waiting_for(cycle).get(unit.id, ())
-    ]
-    return (*needed, *given)
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the worksheet: its entries, those that are folded away, and how many more there are."""
+
+    heading: str
+    entries: Sequence[WaitView]
+    folded: Sequence[WaitView]
+    more: int
 
 
-def _needed(portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date) -> DependencyView:
-    """A dependency as the waiting unit sees it."""
-    return _dependency(portal, links, dependency, dependency.needs, dependency.unit, "Needs", objective, on)
-
-
-def _given(portal: Portal, links: Links, dependency: Dependency, objective: Objective, on: date) -> DependencyView:
-    """A dependency as the unit sees it that is waited for; `objective` is the waiting one."""
-    return _dependency(portal, links, dependency, objective.ref, objective.ref.unit, "Gives", objective, on)
-
-
-def _dependency(
-    portal: Portal,
-    links: Links,
-    dependency: Dependency,
-    to: Ref | None,
-    other: str,
-    way: str,
-    objective: Objective,
-    on: date,
-) -> DependencyView:
-    href = links.to_ref(to) if to else links.to(portal.unit_page(other, portal.portfolio.cycles[objective.ref.cycle]))
-    wanted = dependency.wanted_for
-    wanted_for = Named(objective.title, links.to_ref(objective.ref))
-    if wanted is not None:
-        wanted_for = Named(portal.portfolio.key_results[wanted].title, links.to_ref(wanted))
-    state, when = _dependency_state(dependency, on)
-    return DependencyView(
-        way=way,
-        what=dependency.what or _needed_title(portal, dependency),
-        other=Named(portal.portfolio.units[other].name, href),
-        wanted_for=wanted_for,
+def wait_view(portal: Portal, links: Links, each: Wait) -> WaitView:
+    """A dependency as seen from the page of `links`."""
+    portfolio, dependency, objective = portal.portfolio, each.dependency, each.objective
+    cycle = portfolio.cycles[objective.ref.cycle]
+    needs, wanted = dependency.needs, dependency.wanted_for
+    given_at = links.to_ref(needs) if needs else links.to(portal.unit_page(dependency.unit, cycle))
+    title = portfolio.key_results[wanted].title if wanted else objective.title
+    return WaitView(
+        what=dependency.what or (needed_title(portfolio, needs) if needs else "something that is not described"),
+        waiting=Named(portfolio.units[each.waiting].name, links.to_ref(objective.ref)),
+        wanted_for=Named(title, links.to_ref(wanted or objective.ref)),
+        giving=Named(portfolio.units[each.giving].name, given_at),
         kind=dependency.kind,
-        state=state,
-        state_date=when,
+        state=components.dependency_state(each.state),
+        when=_when(each),
+        at_risk=each.risk is not None,
+        why=_why(portal, each),
+        is_done=each.state is DependencyState.DONE,
     )
 
 
-def _needed_title(portal: Portal, dependency: Dependency) -> str:
-    needs = dependency.needs
-    if needs is None:
-        return portal.portfolio.units[dependency.unit].name
-    if needs.key_result:
-        return portal.portfolio.key_results[needs].title
-    return portal.portfolio.objectives[needs].title
-
-
-def _dependency_state(dependency: Dependency, on: date) -> tuple[str, str]:
+def _when(each: Wait) -> str:
+    dependency = each.dependency
     if dependency.done is not None:
-        return "Done", figures.day(dependency.done)
-    if dependency.due is not None and dependency.due < on:
-        return "Late", f"was due {figures.day(dependency.due)}"
-    due = f"due {figures.day(dependency.due)}" if dependency.due is not None else ""
-    if dependency.confirmed is not None:
-        return "Confirmed", due or figures.day(dependency.confirmed)
-    return "Not confirmed", due
+        return figures.day(dependency.done)
+    if dependency.due is None:
+        return ""
+    return f"{'was due' if each.state is DependencyState.LATE else 'due'} {figures.day(dependency.due)}"
+
+
+def _why(portal: Portal, each: Wait) -> str:
+    """Why it is at risk, where its state does not say so."""
+    needs = each.dependency.needs
+    if each.risk is Risk.STANDING and each.needed is not None and needs is not None:
+        what = f"“{needed_title(portal.portfolio, needs)}”" if each.dependency.what else "it"
+        return f"{what} is {each.needed.word.lower()}"
+    return "its day is near, and nobody has agreed" if each.risk is Risk.UNCONFIRMED else ""
+
+
+def amount(portal: Portal, unit: Unit, cycle: Cycle) -> int:
+    """How many dependencies a unit has in a cycle, on others and of others on it."""
+    known = portal.dependencies(cycle)
+    others = [each for each in known.by_giving.get(unit.id, ()) if each.waiting != unit.id]
+    return len(known.by_waiting.get(unit.id, ())) + len(others)
+
+
+def dependencies_table(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
+    """The worksheet: what a unit waits for and what others wait for from it, by kind; empty if there is nothing.
+
+    What a unit waits for from itself stands in the first row alone. The cost grows with what is shown.
+    """
+    if not amount(portal, unit, cycle):
+        return Markup("")
+    known = portal.dependencies(cycle)
+    own = known.by_waiting.get(unit.id, ())
+    others = [each for each in known.by_giving.get(unit.id, ()) if each.waiting != unit.id]
+    return portal.render(
+        "dependencies.j2",
+        links,
+        name=unit.name,
+        kinds=KINDS,
+        sides=(
+            ("We depend on others", True, _cells(portal, links, own)),
+            ("Others depend on us", False, _cells(portal, links, others)),
+        ),
+    )
+
+
+def _cells(portal: Portal, links: Links, waits: Iterable[Wait]) -> tuple[Cell, ...]:
+    waits = list(waits)
+    cells = []
+    for kind, heading, _ in KINDS:
+        fit = [each for each in waits if each.dependency.kind == kind]
+        entries = [wait_view(portal, links, each) for each in fit[:MOST_IN_A_CELL]]
+        shown = sum(not each.is_done for each in entries) if len(entries) > WORTH_A_FOLD else len(entries)
+        cells.append(Cell(heading, entries[:shown], entries[shown:], len(fit) - len(entries)))
+    return tuple(cells) if waits else ()
+
+
+def dependency_view(portal: Portal, links: Links, cycle: Cycle) -> DependencyView:
+    """What pictures of dependencies are made from, with the links of a page."""
+    return DependencyView(
+        portal.portfolio, portal.standings, links.to_ref, lambda unit: links.to(portal.unit_page(unit, cycle))
+    )
+
+
+def dependencies_picture(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
+    """Who waits for whom around a unit; empty where a picture would say no more than a sentence does."""
+    if amount(portal, unit, cycle) < WORTH_A_PICTURE:
+        return Markup("")
+    view = dependency_view(portal, links, cycle)
+    picture = unit_dependencies(view, unit, cycle, portal.dependencies(cycle))
+    left_out = "The units with something urgent are drawn; the table has all." if _is_full(picture) else ""
+    return with_legend(portal, links, picture, left_out, fence("dependencies", unit.id, cycle))
+
+
+def _is_full(picture: Picture) -> bool:
+    return len(picture.boxes) >= MOST_AROUND
+
+
+def with_legend(portal: Portal, links: Links, picture: Picture, left_out: str = "", said: str = "") -> Markup:
+    """A picture in its frame below what its arrows mean, of those that it has; `left_out` says what is not drawn.
+
+    `said` is what a fence has to say to show the same.
+    """
+    styles = [arrow.style for arrow in picture.arrows]
+    lines = [
+        (f"{kind}-open", f"{kind} ({meaning})")
+        for kind, _, meaning in KINDS
+        if any(style.startswith(kind) for style in styles)
+    ]
+    lines += [
+        (f"hard-{tone}", word)
+        for tone, word in (("asked", "nobody has agreed yet"), ("risk", "at risk or late"), ("done", "done"))
+        if any(style.endswith(tone) for style in styles)
+    ]
+    return portal.render(
+        "dependency_picture.j2", links, lines=lines, left_out=left_out, picture=framed(portal, links, picture, said)
+    )

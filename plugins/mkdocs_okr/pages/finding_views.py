@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from mkdocs_okr.checks.checklists import ITEMS
+from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Finding
 from mkdocs_okr.checks.subjects import AttestationSubject, Company, PersonSubject
 from mkdocs_okr.model import OkrSet, Ref
@@ -167,6 +168,37 @@ LOUDNESS = ("error", "warning", "info")
 """Severities from the loudest to the quietest."""
 
 _WORDS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
+
+
+def numbered(findings: Iterable[Finding]) -> list[tuple[str, Finding]]:
+    """The findings of a unit's page with their anchors there; those of its OKRs come before those of its charter."""
+    return [(f"finding:{number}", finding) for number, finding in enumerate(findings, start=1)]
+
+
+class FindingLinks:
+    """The ways from a page to what a rule found, where it stands on the page of its unit."""
+
+    def __init__(self, portal: Portal, links: Links) -> None:
+        self._portal = portal
+        self._links = links
+        self._known: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
+
+    def of(self, rule: AnyRule, *about: Ref) -> str:
+        """The link to the first finding of a rule about one of these, all of one unit; empty where there is none."""
+        for ref in about:
+            anchor = self._anchors(ref.cycle, ref.unit).get((rule.code, str(ref)))
+            if anchor:
+                return self._links.to(unit_address(ref.cycle, ref.unit), anchor)
+        return ""
+
+    def _anchors(self, cycle: str, unit: str) -> dict[tuple[str, str], str]:
+        known = self._known.get((cycle, unit))
+        if known is None:
+            known = self._known[cycle, unit] = {
+                (finding.diagnostic.code, finding.diagnostic.object): anchor
+                for anchor, finding in numbered(self._portal.health.findings(cycle, unit))
+            }
+        return known
 
 
 def amounts(severities: Iterable[tuple[str, int]]) -> str:

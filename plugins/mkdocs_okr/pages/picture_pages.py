@@ -7,7 +7,7 @@ from enum import Enum
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.model import Cycle, Unit
+from mkdocs_okr.model import Cycle, Level, Unit
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.cycle_pages import state_word
 from mkdocs_okr.pages.okr_views import Named
@@ -36,8 +36,13 @@ class PictureBody:
     content: Markup
 
 
-def picture_address(kind: Kind, cycle: str, unit: str = "") -> str:
-    """Where a picture of a cycle is found: of the whole company, or of one unit."""
+def picture_address(kind: Kind, cycle: str, unit: str = "", *, level: str = "") -> str:
+    """Where a picture of a cycle is found: of the whole company, of one unit, or of a level.
+
+    Levels lie a folder deeper, so that a unit may be called like a level.
+    """
+    if level:
+        return f"{kind.folder}/{cycle}/levels/{level}"
     return f"{kind.folder}/{cycle}/{unit}" if unit else f"{kind.folder}/{cycle}"
 
 
@@ -48,17 +53,18 @@ def picture_page(
     unit: Unit | None,
     body: Callable[[Links], PictureBody],
     *,
+    level: Level | None = None,
     others: Callable[[Links], tuple[Named, ...]] = lambda links: (),
     search: str = "",
 ) -> GeneratedPage:
-    """A page of a picture, of the company (`unit` None) or of a unit.
+    """A page of a picture, of the company (`unit` None), of a unit or of a level.
 
     `body` gives what it says, `others` further pages of the same kind that are worth a link (such as the levels),
     `search` the words that search finds it by. Those of the current cycle's company stand in the navigation.
     """
-    address = picture_address(kind, cycle.id, unit.id if unit else "")
+    address = picture_address(kind, cycle.id, unit.id if unit else "", level=level.id if level else "")
     current = portal.portfolio.current_cycle
-    name = unit.name if unit else portal.portfolio.organization.name
+    name = unit.name if unit else level.plural if level else portal.portfolio.organization.name
     title = f"{kind.title} of {name}, {cycle.name}"
 
     def render() -> str:
@@ -70,8 +76,8 @@ def picture_page(
             kind=kind,
             cycle=cycle,
             unit=unit,
-            above=_above(portal, links, kind, cycle, unit),
-            organization=portal.portfolio.organization.name,
+            above=_above(portal, links, kind, cycle, unit, level),
+            name=name,
             state=state_word(cycle, portal.portfolio.as_of),
             lead=said.lead,
             content=said.content,
@@ -85,7 +91,7 @@ def picture_page(
             statuses=list(Status)[:4] if cycle.state.value != "closed" else list(Status)[6:],
         )
 
-    is_current = current is not None and current.id == cycle.id and unit is None
+    is_current = current is not None and current.id == cycle.id and unit is None and level is None
     return GeneratedPage(
         address=address,
         title=kind.title if is_current else title,
@@ -95,10 +101,13 @@ def picture_page(
     )
 
 
-def _above(portal: Portal, links: Links, kind: Kind, cycle: Cycle, unit: Unit | None) -> tuple[Named, ...]:
+def _above(
+    portal: Portal, links: Links, kind: Kind, cycle: Cycle, unit: Unit | None, level: Level | None
+) -> tuple[Named, ...]:
     """The same picture of the units above, the company first."""
-    if unit is None:
+    if unit is None and level is None:
         return ()
-    units = [each for each in reversed(list(portal.portfolio.ancestors(unit))) if each.parent is not None]
+    over = reversed(list(portal.portfolio.ancestors(unit))) if unit else ()
+    units = [each for each in over if each.parent is not None]
     company = Named(portal.portfolio.organization.name, links.to(picture_address(kind, cycle.id)))
     return (company, *(Named(each.name, links.to(picture_address(kind, cycle.id, each.id))) for each in units))

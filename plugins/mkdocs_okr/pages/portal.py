@@ -9,12 +9,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import mkdocs_okr_theme
-from mkdocs_okr.analysis.cascade import Cascade, cascade
-from mkdocs_okr.analysis.standing import CycleStandings, assess
+from mkdocs_okr.analysis.cascade import Cascade
+from mkdocs_okr.analysis.dependencies import CycleDependencies, cycle_dependencies
+from mkdocs_okr.analysis.spread import Spread
+from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.checks.health import Health
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import Checked
-from mkdocs_okr.model import Cycle, Dependency, Objective, OkrSet, Person, Place, Portfolio, Unit
+from mkdocs_okr.checks.subjects import Company
+from mkdocs_okr.model import Cycle, OkrSet, Person, Place, Portfolio, Ref, Unit
 from mkdocs_okr.pages import components, editing, figures, markup
 from mkdocs_okr.pages.addresses import Addresses, Links, current_address, unit_address
 
@@ -29,13 +32,18 @@ class Portal:
         self.portfolio = portfolio
         self.addresses = addresses
         self.checked = checked
-        self._standings: dict[str, CycleStandings] = {}
+        self._dependencies: dict[str, CycleDependencies] = {}
+        self._spreads: dict[str, Spread] = {}
 
     @cached_property
+    def company(self) -> Company:
+        """What is computed of the portfolio once."""
+        return self.checked.company or Company(self.portfolio)
+
+    @property
     def cascade(self) -> Cascade:
         """Who contributes to what, over all cycles."""
-        company = self.checked.company
-        return cascade(self.portfolio) if company is None else company.cascade
+        return self.company.cascade
 
     @cached_property
     def rules(self) -> Mapping[str, AnyRule]:
@@ -53,12 +61,13 @@ class Portal:
 
     def standings(self, cycle: Cycle) -> CycleStandings:
         """Scores, pace and history of everything in `cycle`."""
-        if self.checked.company is not None:
-            return self.checked.company.standings(cycle)
-        known = self._standings.get(cycle.id)
-        if known is None:
-            known = self._standings[cycle.id] = assess(self.portfolio, cycle)
-        return known
+        return self.company.standings(cycle)
+
+    def spread(self, cycle: Cycle) -> Spread:
+        """Where in the organisation the objectives of `cycle` are."""
+        if cycle.id not in self._spreads:
+            self._spreads[cycle.id] = Spread(self.portfolio, cycle)
+        return self._spreads[cycle.id]
 
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""
@@ -88,24 +97,27 @@ class Portal:
                 found.setdefault(okrs.unit, []).append(okrs)
         return {unit: tuple(sets) for unit, sets in found.items()}
 
-    def waiting_for(self, cycle: Cycle) -> Mapping[str, tuple[tuple[Objective, Dependency], ...]]:
-        """For each unit, the objectives of `cycle` that depend on it, with the dependency."""
-        return self._waiting.get(cycle.id, {})
-
-    @cached_property
-    def _waiting(self) -> Mapping[str, Mapping[str, tuple[tuple[Objective, Dependency], ...]]]:
-        found: dict[str, dict[str, tuple[tuple[Objective, Dependency], ...]]] = {}
-        for objective in self.portfolio.objectives.values():
-            for dependency in objective.depends_on:
-                of_cycle = found.setdefault(objective.ref.cycle, {})
-                of_cycle[dependency.unit] = (*of_cycle.get(dependency.unit, ()), (objective, dependency))
-        return found
+    def dependencies(self, cycle: Cycle) -> CycleDependencies:
+        """Who waits for whom in `cycle`."""
+        known = self._dependencies.get(cycle.id)
+        if known is None:
+            known = self._dependencies[cycle.id] = cycle_dependencies(self.portfolio, cycle, self.standings)
+        return known
 
     def unit_page(self, unit: str, cycle: Cycle | None) -> str:
         """The address to show for a unit beside things of `cycle`: its page there, else where it is found today."""
         if cycle is not None and (cycle.id, unit) in self.portfolio.okr_sets:
             return unit_address(cycle.id, unit)
         return current_address(self.portfolio, unit)
+
+    @cached_property
+    def driven_by(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """For each objective that others drive on the strategy map, those others."""
+        found: dict[Ref, list[Ref]] = {}
+        for objective in self.portfolio.objectives.values():
+            for ref in objective.drives:
+                found.setdefault(ref, []).append(objective.ref)
+        return {ref: tuple(causes) for ref, causes in found.items()}
 
     def person(self, id: str | None) -> Person | None:
         """A person by id; None for nobody."""
@@ -122,8 +134,9 @@ def _templates() -> Environment:
 
     One for the process: compiling the templates takes longer than rendering a small portal.
     """
+    theme = Path(mkdocs_okr_theme.__file__).parent
     environment = Environment(
-        loader=FileSystemLoader(Path(mkdocs_okr_theme.__file__).parent / "portal"),
+        loader=FileSystemLoader([theme / "portal", theme / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

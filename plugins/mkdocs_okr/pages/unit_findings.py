@@ -13,7 +13,7 @@ from mkdocs_okr.checks.run import Finding
 from mkdocs_okr.checks.smart import smart_letters
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages.addresses import Links, anchor
-from mkdocs_okr.pages.finding_views import FindingItems, about, amounts
+from mkdocs_okr.pages.finding_views import FindingItems, about, amounts, numbered
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.rule_pages import LETTERS
@@ -47,18 +47,18 @@ def unit_findings(
         found += health.findings("", unit.id)
     if not found and (okrs is None or not okrs.objectives or not portal.checked.rules):
         return None
-    numbered = [(f"finding:{number}", finding) for number, finding in enumerate(found, start=1)]
-    hints = [(id, f) for id, f in numbered if f.diagnostic.severity == "info"]
-    loud = [(id, f) for id, f in numbered if f.diagnostic.severity != "info"]
+    anchored = numbered(found)
+    hints = [(id, f) for id, f in anchored if f.diagnostic.severity == "info"]
+    loud = [(id, f) for id, f in anchored if f.diagnostic.severity != "info"]
     closed = cycle is not None and cycle.state is CycleState.CLOSED
     titled = ((_amount(loud) if closed else "", loud), (_amount(hints), hints))
     objectives = okrs.objectives if okrs else ()
     key_results = [k for o in objectives for k in o.key_results]
-    missing = _missing(portal, key_results, numbered)
+    missing = _missing(portal, key_results, anchored)
     letters = tuple(letter for letter in LETTERS if letter in health.smart_letters)
     smart = sum(str(k.ref) not in missing for k in key_results)
     return UnitFindings(
-        amount=_amount(numbered),
+        amount=_amount(anchored),
         groups=tuple((title, _list(portal, links, those)) for title, those in titled if those),
         letters=tuple(LETTERS[letter] for letter in letters),
         smart=_rows(objectives, letters, missing) if letters and key_results else Markup(""),

@@ -18,14 +18,18 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, unit_address
 from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
-from mkdocs_okr.pages.dependency_views import dependencies
+from mkdocs_okr.pages.dependency_views import amount, dependencies_picture, dependencies_table
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.finding_views import RULES, sections
+from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
+from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.pictures import unit_cascade
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.scorecard_views import formula, scorecard
 from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
+from mkdocs_okr.pages.strategy_views import strategy_href, unit_strategy
 from mkdocs_okr.pages.unit_findings import unit_findings
 
 
@@ -124,6 +128,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     check_ins = check_in_views(portal, okrs, standings, links) if okrs and standings else ()
     objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
     review = _review(okrs, portfolio.as_of) if okrs else None
+    section = sections(okrs)
     return portal.render(
         "unit.j2",
         links,
@@ -142,16 +147,23 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         standings=standings,
         standing=standing,
         spark=_unit_spark(standing, standings) if standing and standings else "",
-        formula=_formula(portal, unit, standing) if standing else "",
+        formula=formula(portal, unit, standing) if standing else "",
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         objectives=objectives,
-        cascade=unit_cascade(portal, links, unit, cycle, okrs) if cycle and okrs else "",
+        cascade=unit_cascade(portal, links, unit, cycle, okrs, section("cascade")) if cycle and okrs else "",
+        strategy=unit_strategy(portal, links, unit, cycle, okrs) if cycle and okrs else "",
+        strategy_href=strategy_href(portal, links, unit, cycle) if cycle else "",
+        scorecard=scorecard(portal, links, unit, cycle) if cycle and objectives else "",
         expected_empty=_what_parent_offers(portal, links, unit, cycle),
         check_ins=check_ins,
         last_check_in=last_check_in(check_ins, portfolio.as_of),
         new_check_in=new_check_in(portal, unit, okrs, standings) if okrs and standings else None,
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
-        dependencies=dependencies(portal, links, unit, cycle, standings.on) if cycle and standings else (),
+        company_dependencies=links.to(picture_address(Kind.DEPENDENCIES, cycle.id)) if cycle else "",
+        waits=amount(portal, unit, cycle) if cycle else 0,
+        dependencies_table=dependencies_table(portal, links, unit, cycle) if cycle else "",
+        dependencies_picture=dependencies_picture(portal, links, unit, cycle) if cycle else "",
+        metrics_mapping=metrics_mapping(portal, links, unit, cycle),
         health=_health(unit, okrs),
         review=review,
         grades=_grades(portal, links, review) if review else (),
@@ -165,7 +177,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         found=unit_findings(portal, links, unit, cycle, okrs),
         rules=links.to(RULES),
         embed=embedding(portal, links, unit, cycle),
-        section=sections(okrs),
+        section=section,
     )
 
 
@@ -176,27 +188,6 @@ def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStan
 
 def _unit_spark(standing: UnitStanding, standings: CycleStandings) -> str:
     return components.trend(standing, 216, 76, "Unit score by week against the expected path")
-
-
-def _formula(portal: Portal, unit: Unit, standing: UnitStanding) -> str:
-    """How the unit's score came about, in words."""
-    scored = [p for p in standing.perspectives if p.score is not None]
-    if not scored:
-        return "No score yet: none of the key results can be measured."
-    if not portal.portfolio.levels[unit.level].weights:
-        objectives = figures.count(standing.objectives, "objective")
-        return f"Mean of {objectives} by weight; this level does not weigh perspectives."
-    if all(p.perspective is None for p in scored):
-        objectives = figures.count(standing.objectives, "objective")
-        return f"Mean of {objectives} by weight; none of them names a perspective."
-    names = {id: perspective.name for id, perspective in portal.portfolio.perspectives.items()}
-    terms = " + ".join(
-        f"{names.get(p.perspective or '', 'No perspective')} {figures.weight(p.weight)} × {figures.score(p.score)}"
-        for p in scored
-    )
-    if standing.renormalised:
-        return f"Scorecard: {terms}. Perspectives without an objective are left out, the other weights make up 100 %."
-    return f"Scorecard: {terms}."
 
 
 def _new_okrs_url(portal: Portal, unit: Unit, cycle: Cycle) -> str | None:

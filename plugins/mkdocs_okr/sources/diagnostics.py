@@ -29,8 +29,8 @@ class Code:
     severity: str = "error"
 
 
-def _registry(*codes: tuple[str, str, str]) -> Mapping[str, Code]:
-    return {code: Code(code, name, meaning) for code, name, meaning in codes}
+def _registry(*codes: tuple[str, str, str] | tuple[str, str, str, str]) -> Mapping[str, Code]:
+    return {code[0]: Code(*code) for code in codes}
 
 
 CODES: Mapping[str, Code] = _registry(
@@ -87,8 +87,12 @@ CODES: Mapping[str, Code] = _registry(
     ("SRC051", "unknown-topic", "A page of the playbook covers a topic that no checklist knows."),
     ("SRC052", "no-playbook-folder", "The folder of the playbook does not exist."),
     ("SRC053", "playbook-elsewhere", "The folder of the playbook lies outside the folder that holds the sources."),
+    ("FNC001", "unreadable-fence", "The lines of a fence are not `kind: what`.", "warning"),
+    ("FNC002", "unknown-kind", "A fence asks for a kind of picture or table that does not exist.", "warning"),
+    ("FNC003", "unknown-subject", "A fence names a unit or an objective that the portal does not show.", "warning"),
+    ("FNC004", "empty-cycle", "A fence names a cycle in which there is nothing to show.", "warning"),
 )
-"""Every kind of problem that reading can find, by code."""
+"""Every kind of problem that reading can find, by code: SRC in the sources, FNC in fences on pages of the site."""
 
 _BY_NAME: Mapping[str, Code] = {code.name: code for code in CODES.values()}
 
@@ -139,7 +143,7 @@ def _lines(path: Path, changed: int) -> list[str]:
         return LINE_BREAK.split(file.read(_MAX_READ).decode("utf-8-sig", "replace"))
 
 
-def diagnostic(name: str, message: str, help: str, place: Place, object: str, folder: Path) -> Diagnostic:
+def diagnostic(name: str, message: str, help: str, place: Place, object: str, folder: Path | None) -> Diagnostic:
     """A diagnostic of the kind named `name`."""
     code = _BY_NAME[name]
     return Diagnostic(code.code, code.name, code.severity, message, help, place, object, folder)

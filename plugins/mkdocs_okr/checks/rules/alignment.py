@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from mkdocs_okr.analysis.alignment import is_moved_by_itself
 from mkdocs_okr.analysis.sums import GAIN, Sum, sum_below
 from mkdocs_okr.checks.figures import amount, count, listing
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import KeyResultSubject, ObjectiveSubject
-from mkdocs_okr.model import CycleState, KeepMetric, MovingMetric, Ref
+from mkdocs_okr.model import CycleState, MovingMetric, Ref
 
 
 @rule(
@@ -117,10 +118,9 @@ def contributions_without_weight(subject: ObjectiveSubject, limits: Limits) -> I
 
 
 def _could_be_contributed_to(subject: KeyResultSubject) -> Applies:
-    okrs, company = subject.okrs, subject.company
-    if (okrs.cycle.id, okrs.unit.id) not in company.fed_from_below or okrs.cycle.id in company.partly_hidden:
+    if not subject.company.could_be_contributed_to(subject.okrs.okrs):
         return NOT_ASSESSED
-    return NOT_DUE if okrs.cycle.state is CycleState.DRAFT else JUDGED
+    return NOT_DUE if subject.okrs.cycle.state is CycleState.DRAFT else JUDGED
 
 
 @rule(
@@ -167,11 +167,8 @@ def without_contributions(subject: KeyResultSubject, limits: Limits) -> Iterator
             initiatives: [{title: Call everybody who gives six or less, status: doing}]
     ```
     """
-    key_result = subject.key_result
-    if key_result.initiatives or isinstance(key_result.metric, KeepMetric):
-        return
-    company, own = subject.company, subject.okrs.unit.id
-    if any(each != own and each in company.portfolio.units for each in key_result.contributors):
+    key_result, company = subject.key_result, subject.company
+    if is_moved_by_itself(company.portfolio, key_result):
         return
     cascade = company.cascade
     if not cascade.contributors(key_result.ref) and not cascade.contributors(subject.objective.objective.ref):

@@ -1,15 +1,19 @@
 """Are dependencies agreed, and do they hold?"""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from mkdocs_okr.analysis.status import Status
+from mkdocs_okr.analysis.dependencies import (
+    AGREED_BEFORE,
+    STANDS_BADLY,
+    DependencyState,
+    is_running,
+    needed_status,
+    needed_title,
+    state_of,
+)
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import ObjectiveSubject
 from mkdocs_okr.model import CycleState, Dependency
-
-_AGREED_BEFORE = timedelta(days=14)
-"""How long before its first day the dependencies of a cycle should be talked about."""
 
 
 def _open(subject: ObjectiveSubject) -> Iterator[tuple[int, Dependency]]:
@@ -30,7 +34,7 @@ def _depends(subject: ObjectiveSubject) -> Applies:
 def _is_time_to_agree(subject: ObjectiveSubject) -> Applies:
     if not subject.objective.depends_on:
         return NOT_ASSESSED
-    begins = subject.okrs.cycle.starts - _AGREED_BEFORE
+    begins = subject.okrs.cycle.starts - AGREED_BEFORE
     return NOT_DUE if subject.company.portfolio.as_of < begins else JUDGED
 
 
@@ -133,8 +137,7 @@ def soft_not_confirmed(subject: ObjectiveSubject, limits: Limits) -> Iterator[Fo
 def _is_running(subject: ObjectiveSubject) -> Applies:
     if not subject.objective.depends_on or subject.okrs.cycle.state is CycleState.CLOSED:
         return NOT_ASSESSED
-    is_draft = subject.okrs.cycle.state is CycleState.DRAFT
-    return NOT_DUE if is_draft or subject.company.portfolio.as_of < subject.okrs.cycle.starts else JUDGED
+    return JUDGED if is_running(subject.okrs.cycle, subject.company.portfolio.as_of) else NOT_DUE
 
 
 @rule(
@@ -191,18 +194,12 @@ def at_risk(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
       orders/first: {value: 102}
     ```
     """
-    company = subject.company
+    portfolio = subject.company.portfolio
     for index, dependency in _open(subject):
         needs = dependency.needs
-        if needs is None:
-            continue
-        standings = company.standings(company.portfolio.cycles[needs.cycle])
-        if needs.key_result is None:
-            status, title = standings.objectives[needs].status, company.portfolio.objectives[needs].title
-        else:
-            status, title = standings.key_results[needs].status, company.portfolio.key_results[needs].title
-        if status in (Status.AT_RISK, Status.OFF_TRACK):
-            other = company.portfolio.units[dependency.unit].name
+        status = needed_status(portfolio, dependency, subject.company.standings)
+        if needs is not None and status in STANDS_BADLY:
+            other, title = portfolio.units[dependency.unit].name, needed_title(portfolio, needs)
             yield Found(
                 f"“{subject.objective.title}” waits for “{title}” of {other}, which is {status.word.lower()}",
                 f"Ask {other} what would help, and think of a way round; add `done:` with the day if it has come.",
@@ -253,7 +250,7 @@ def overdue(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found]:
     """
     as_of = subject.company.portfolio.as_of
     for index, dependency in _open(subject):
-        if dependency.due is not None and dependency.due < as_of:
+        if state_of(dependency, as_of) is DependencyState.LATE:
             yield Found(
                 f"{_what(subject, dependency)} was due on {dependency.due} and has not come",
                 "Add `done:` with the day if it has; else agree on another `due`.",

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from mkdocs_okr.analysis.alignment import contributes_out_of_sight, has_something_above
 from mkdocs_okr.analysis.cascade import longer_cycles
+from mkdocs_okr.analysis.tree import written_above
 from mkdocs_okr.checks.figures import number
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import ObjectiveSubject, as_read
@@ -114,20 +116,7 @@ def kind_not_stated(subject: ObjectiveSubject, limits: Limits) -> Iterator[Found
 
 
 def _has_something_above(subject: ObjectiveSubject) -> Applies:
-    if subject.objective.contributes_to:
-        return JUDGED
-    okrs = subject.okrs
-    portfolio = subject.company.portfolio
-    for unit in portfolio.ancestors(okrs.unit):
-        above = portfolio.okr_sets.get((okrs.cycle.id, unit.id))
-        if above is not None and above.objectives:
-            return JUDGED
-    return NOT_ASSESSED
-
-
-def _contributes_to_what_is_not_here(subject: ObjectiveSubject) -> bool:
-    """Whether contributions are written, although they lead nowhere: to something hidden, or to a mistyped name."""
-    return subject.origin.place("contributes_to") != subject.origin.place()
+    return JUDGED if has_something_above(subject.company.portfolio, subject.objective) else NOT_ASSESSED
 
 
 @rule(
@@ -163,7 +152,7 @@ def contributes_to_nothing(subject: ObjectiveSubject, limits: Limits) -> Iterato
       - {id: demand, title: Make sales wait for nobody but us, contributes_to: company/grow/first}
     ```
     """
-    if not subject.objective.contributes_to and not _contributes_to_what_is_not_here(subject):
+    if not subject.objective.contributes_to and not contributes_out_of_sight(subject.objective):
         yield Found(
             f"“{subject.objective.title}” contributes to nothing above it",
             f"Name the objective or key result that it helps: {_contribution_to_copy(subject)}. If there is none, ask "
@@ -174,12 +163,10 @@ def contributes_to_nothing(subject: ObjectiveSubject, limits: Limits) -> Iterato
 def _contribution_to_copy(subject: ObjectiveSubject) -> str:
     """A contribution to something above, as it would be written: to a key result of the nearest unit that has one."""
     okrs = subject.okrs
-    portfolio = subject.company.portfolio
-    for unit in portfolio.ancestors(okrs.unit):
-        above = portfolio.okr_sets.get((okrs.cycle.id, unit.id))
-        for objective in above.objectives if above is not None else ():
-            ref = objective.key_results[0].ref if objective.key_results else objective.ref
-            return f"`contributes_to: {str(ref).removeprefix(f'{okrs.cycle.id}/')}`, for example"
+    for above in written_above(okrs.company.portfolio, okrs.cycle.id, okrs.unit):
+        objective = above.objectives[0]
+        ref = objective.key_results[0].ref if objective.key_results else objective.ref
+        return f"`contributes_to: {str(ref).removeprefix(f'{okrs.cycle.id}/')}`, for example"
     return "`contributes_to: unit/objective`"
 
 
@@ -223,7 +210,7 @@ def company_without_direction(subject: ObjectiveSubject, limits: Limits) -> Iter
     if objective.contributes_to or objective.theme or objective.perspective:
         return
     direction = _direction(subject)
-    if direction is not None and not _contributes_to_what_is_not_here(subject):
+    if direction is not None and not contributes_out_of_sight(objective):
         yield Found(f"“{objective.title}” is tied to nothing that the company wants in the long run", direction)
 
 

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 
+from mkdocs_okr.analysis.alignment import compared, perspective_of
 from mkdocs_okr.checks.figures import count, listing
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import Company, CycleSubject, ObjectiveSubject, OkrsSubject
-from mkdocs_okr.model import CycleState, Objective, Perspective
+from mkdocs_okr.model import CycleState
 
 
 def _names_a_perspective(subject: ObjectiveSubject) -> Applies:
     return NOT_ASSESSED if subject.objective.perspective is None else JUDGED
-
-
-def _perspective(subject: ObjectiveSubject, objective: Objective | None) -> Perspective | None:
-    name = objective.perspective if objective is not None else None
-    return subject.company.portfolio.perspectives.get(name) if name is not None else None
 
 
 @rule(
@@ -56,25 +52,15 @@ def across_perspectives(subject: ObjectiveSubject, limits: Limits) -> Iterator[F
         contributes_to: company/grow/first
     ```
     """
-    own = _perspective(subject, subject.objective)
-    objectives = subject.company.portfolio.objectives
-    far: tuple[int, Perspective, Objective] | None = None
-    for index, contribution in enumerate(subject.objective.contributes_to):
-        above = objectives.get(contribution.to.of_objective)
-        other = _perspective(subject, above)
-        if own is None or other is None or above is None:
-            continue
-        if abs(own.row - other.row) <= 1:
-            return
-        far = far or (index, other, above)
-    if far is not None and own is not None:
-        index, other, above = far
+    comparisons = list(compared(subject.company.portfolio, subject.objective))
+    if comparisons and not any(each.is_near for each in comparisons):
+        first = comparisons[0]
         yield Found(
-            f"“{subject.objective.title}” ({own.name}) contributes to “{above.title}” ({other.name}), and there is a "
-            "step between the two",
+            f"“{subject.objective.title}” ({first.own.name}) contributes to “{first.above.title}” "
+            f"({first.other.name}), and there is a step between the two",
             "Is there an objective in between that it helps first? Contribute to that one; or is one of the two in the "
             "wrong perspective?",
-            ("contributes_to", index, "to"),
+            ("contributes_to", first.place, "to"),
         )
 
 
@@ -482,10 +468,11 @@ def against_cause_and_effect(subject: ObjectiveSubject, limits: Limits) -> Itera
         drives: [marketing/demand]
     ```
     """
-    own = _perspective(subject, subject.objective)
+    portfolio = subject.company.portfolio
+    own = perspective_of(portfolio, subject.objective)
     for index, ref in enumerate(subject.objective.drives):
-        driven = subject.company.portfolio.objectives.get(ref)
-        other = _perspective(subject, driven)
+        driven = portfolio.objectives.get(ref)
+        other = perspective_of(portfolio, driven) if driven is not None else None
         if own is not None and other is not None and driven is not None and other.row > own.row:
             yield Found(
                 f"“{subject.objective.title}” ({own.name}) drives “{driven.title}” ({other.name}), which lies below it",

@@ -1,5 +1,5 @@
-// Filters for long tables, buttons that copy, today's date in "Add a check-in", the portal's address in what is embedded, and the side
-// tree on narrow screens.
+// Filters for long tables, buttons that copy, today's date in "Add a check-in", the portal's address in what is embedded,
+// the side tree on narrow screens, and opening and closing the tree of a cascade.
 // Everything works without this script; it only adds convenience. No request leaves the site.
 (() => {
   "use strict";
@@ -240,11 +240,32 @@
     if (side) side.open = matchMedia("(min-width: 76.25em)").matches;
   }
 
+  // The tree of a cascade: all branches at once, and those above the one that the address names.
+  function foldTrees() {
+    for (const tree of document.querySelectorAll("[data-okr-tree]")) {
+      for (const button of tree.querySelectorAll("[data-okr-fold]")) {
+        button.hidden = false;
+        button.addEventListener("click", () => {
+          for (const branch of tree.querySelectorAll("details")) branch.open = button.dataset.okrFold === "open";
+        });
+      }
+    }
+    unfoldTarget();
+  }
+
+  function unfoldTarget() {
+    let branch = document.querySelector("[data-okr-tree] :target")?.parentElement;
+    for (; branch; branch = branch.parentElement) if (branch.localName === "details") branch.open = true;
+  }
+
+  addEventListener("hashchange", unfoldTarget);
+
   function start() {
     for (const form of document.querySelectorAll("[data-okr-filter]")) new Listing(form);
     dateCheckIns();
     addressEmbeddings();
     foldSideTree();
+    foldTrees();
   }
 
   document.addEventListener("click", (event) => {

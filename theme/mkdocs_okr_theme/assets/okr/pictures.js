@@ -201,7 +201,7 @@
       const more = arrows.length > TOLD ? [`And ${arrows.length - TOLD} more.`] : [];
       if (target.matches(".okr-edge")) return [title];
       const texts = [...target.querySelectorAll("text")];
-      const figures = texts.filter((text) => text.matches(".okr-box__num"));
+      const figures = texts.filter((text) => text.matches(".okr-box__num, .okr-box__standing"));
       const over = texts.find((text) => text.matches(".okr-box__over"));
       const seen = joined(texts.filter((text) => text !== over && !figures.includes(text)));
       const standing = figures.flatMap((text) => [...text.childNodes].map((node) => node.textContent.trim()));
@@ -444,7 +444,8 @@
     }
   }
 
-  function plain(value) { return value.replace(/(\d)px\b/g, "$1").replaceAll('"', "'"); }
+  // Names of fonts that only our stylesheet knows are left out.
+  function plain(value) { return value.replace(/"okr [^"]*", /g, "").replace(/(\d)px\b/g, "$1").replaceAll('"', "'"); }
 
   function symbols(copy) {
     const defs = document.createElementNS(SVG, "defs");

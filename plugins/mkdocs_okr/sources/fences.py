@@ -1,0 +1,174 @@
+"""Fences of the language `okr` in Markdown: found where they stand, and read line by line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from mkdocs_okr.sources.document import Parsed, decode, parse, position
+from mkdocs_okr.sources.scalars import shown
+
+_ANY = re.compile(r"(?:`{3}|~{3})[ \t]*\{?[ \t]*\.?okr(?![\w#.+-])")
+_OPENING = re.compile(r"(?P<prefix>[ >]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>.*)")
+_CLOSING = re.compile(r"[ >]*(`{3,}|~{3,})[ ]*")
+_OURS = re.compile(r"\{?[ ]*\.?okr(?![\w#.+-])(?P<rest>.*)")
+_TAB = 4
+
+CYCLE = "cycle"
+"""The key that chooses a cycle for everything in its fence."""
+
+EXAMPLE = "cascade: company"
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fence in a Markdown page.
+
+    `first` is the number of its opening line, from 0, and `after` that of the first line below it. `prefix` stands
+    before each of its lines: blanks, and the signs of a quotation. `lines` are all its lines without it, the opening
+    one first; the closing one is missing where a fence is never closed. `column` is where they begin, from 1.
+    """
+
+    first: int
+    after: int
+    prefix: str
+    lines: tuple[str, ...]
+    column: int
+    is_closed: bool
+
+
+class Entry(NamedTuple):
+    """A line `key: value` of a fence, with the line and column of both in the page, from 1."""
+
+    key: str
+    value: str
+    key_at: tuple[int, int]
+    value_at: tuple[int, int]
+
+
+class Mistake(NamedTuple):
+    """A line that cannot be read: what is wrong, how to mend it, and line and column in the page, from 1."""
+
+    message: str
+    help: str
+    at: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a fence asks for, in its own order: kinds and what of; the cycle where it names one; and its mistakes."""
+
+    entries: tuple[Entry, ...] = ()
+    cycle: Entry | None = None
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def fences(markdown: str) -> list[Fence]:
+    """The fences of a page, in order.
+
+    Those that another fence shows as an example are none. Whether an indented one belongs to a list or is an example
+    only shows when the page has been rendered.
+    """
+    if "okr" not in markdown or not _ANY.search(markdown):
+        return []
+    return list(_found(markdown.split("\n")))
+
+
+def _found(written: list[str]) -> Iterator[Fence]:
+    lines = [line.expandtabs(_TAB) for line in written]
+    last = {match[1]: at for at, line in enumerate(lines) if (match := _CLOSING.fullmatch(line))}
+    at = 0
+    while at < len(lines):
+        opening = _OPENING.fullmatch(lines[at])
+        if opening is None or (opening["marks"][0] == "`" and "`" in opening["info"]):
+            at += 1
+            continue
+        prefix = opening["prefix"]
+        end = _closing(lines, at, opening["marks"], prefix) if last.get(opening["marks"], 0) > at else None
+        after = at + 1 if end is None else end + 1
+        if _OURS.fullmatch(opening["info"]):
+            yield Fence(
+                first=at,
+                after=after,
+                prefix=prefix,
+                lines=tuple(line[len(prefix) :] for line in lines[at:after]),
+                column=len(written[at]) - len(written[at].lstrip(" \t>")) + 1,
+                is_closed=end is not None,
+            )
+        at = after
+
+
+def _closing(lines: list[str], opening: int, marks: str, prefix: str) -> int | None:
+    """The line that closes a fence, which is as deep as the one that opens it; None where it is never closed."""
+    for at in range(opening + 1, len(lines)):
+        line = lines[at]
+        if not line.startswith(prefix):
+            if line.strip(" >"):
+                return None
+        elif line[len(prefix) :].rstrip(" ") == marks:
+            return at
+    return None
+
+
+def same_fence(number: int, found: Sequence[Fence], raw: str) -> Fence:
+    """The fence `found[number]` where it stands in the page's file, which has a front matter and may have macros."""
+    fence = found[number]
+    twins = [each for each in fences(raw) if each.lines == fence.lines]
+    before = sum(each.lines == fence.lines for each in found[:number])
+    return twins[before] if before < len(twins) else fence
+
+
+def wish(fence: Fence) -> Wish:
+    """What a fence asks for."""
+    opening = _OPENING.fullmatch(fence.lines[0])
+    ours = _OURS.fullmatch(opening["info"]) if opening else None
+    assert ours is not None
+    start = (fence.first + 1, fence.column)
+    if not fence.is_closed:
+        help = "Write the same marks on a line below it, as deep as here."
+        return _nothing("this fence is never closed", help, start)
+    if rest := ours["rest"].strip(" }"):
+        help = f"Write it without, and what to show below: `{EXAMPLE}`."
+        return _nothing(f"{shown(rest)} cannot stand behind `okr`", help, start)
+    # Empty lines before it make its lines those of the page.
+    text = decode(("\n" * start[0] + "\n".join(fence.lines[1:-1])).encode("utf-8", "replace"))
+    parsed = parse(text) if isinstance(text, str) else Parsed(None, 0, (text,), False)
+    if isinstance(parsed.value, dict):
+        return _asked(parsed, fence, start)
+    if parsed.problems:
+        return Wish(mistakes=_told(parsed, fence))
+    if parsed.value is None:
+        return _nothing("this fence is empty", f"Write what it is to show, such as `{EXAMPLE}`.", start)
+    return _nothing("this is not `kind: what`", f"Write what to show as in `{EXAMPLE}`.", _at(parsed.marks, fence))
+
+
+def _asked(parsed: Parsed, fence: Fence, start: tuple[int, int]) -> Wish:
+    """What the keys of a fence ask for."""
+    entries, mistakes = [], list(_told(parsed, fence))
+    _, keys, spots = parsed.marks
+    for key, said in parsed.value.items():
+        if isinstance(said, str) and said.strip():
+            entries.append(Entry(key, said.strip(), _at(keys[key], fence), _at(spots[key], fence)))
+            continue
+        what = "takes one name, not several" if said else "needs a name behind the colon"
+        example = f"`{CYCLE}: 2027-q1`" if key == CYCLE else f"`{EXAMPLE}`"
+        mistakes.append(Mistake(f"{shown(key)} {what}", f"Write it as in {example}.", _at(keys[key], fence)))
+    cycle = next((entry for entry in entries if entry.key == CYCLE), None)
+    entries = [entry for entry in entries if entry is not cycle]
+    if not entries and not mistakes:
+        return _nothing("this fence shows nothing", f"Write what it is to show, such as `{EXAMPLE}`.", start)
+    return Wish(tuple(entries), cycle, tuple(mistakes))
+
+
+def _told(parsed: Parsed, fence: Fence) -> tuple[Mistake, ...]:
+    indent = fence.column - 1
+    return tuple(Mistake(each.message, each.help, (each.line, each.column + indent)) for each in parsed.problems)
+
+
+def _nothing(message: str, help: str, at: tuple[int, int]) -> Wish:
+    return Wish(mistakes=(Mistake(message, help, at),))
+
+
+def _at(mark: Any, fence: Fence) -> tuple[int, int]:
+    line, column = position(mark if isinstance(mark, int) else mark[0])
+    return line, column + fence.column - 1
