@@ -2,6 +2,7 @@
 # make serve   the same with live reload on http://127.0.0.1:8000/
 # make test    everything that must hold: layers, lint, types, unit, sites, browser
 # make manual  write anew what is generated: the tables of keys in docs/manual/format.md, okrs/schema/
+# make references  take the reference screenshots of the sample's pictures anew (look at them before committing)
 # make bench   the measured comparison with plain MkDocs
 # make lock    resolve requirements.lock and requirements-dev.lock anew (LOCK_ARGS=--upgrade for newer versions)
 # make clean   remove all that is generated, .venv included
@@ -15,7 +16,7 @@ CODE := plugins theme tests benchmarks
 export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
-.PHONY: site serve test manual bench lock clean checks lint types layers unit browser
+.PHONY: site serve test manual references bench lock clean checks lint types layers unit browser
 
 site: $(VENV)/.installed
 	@$(BIN)/okr build
@@ -49,6 +50,9 @@ browser: $(VENV)/.installed-dev
 manual: $(VENV)/.installed
 	@$(BIN)/python -m tests.docs.key_tables
 	@$(BIN)/okr schema okrs/schema
+
+references: $(VENV)/.installed-dev browser
+	@REFERENCES=write $(BIN)/python -m pytest -q tests/browser/test_pictures_look.py
 
 bench: $(VENV)/.installed
 	@$(BIN)/python -m benchmarks

@@ -115,7 +115,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             if str(folder) not in config.theme.dirs:
                 config.theme.dirs.append(str(folder))
         config.extra_css[:0] = ["assets/okr/okr.css", "assets/okr/pictures.css"]
-        config.extra_javascript.insert(0, "assets/okr/okr.js")
+        config.extra_javascript[:0] = ["assets/okr/okr.js", "assets/okr/pictures.js"]
         for advice in _advice(config):
             log.info(advice)
         return config

@@ -135,8 +135,15 @@ def unruly(folder: Path) -> Path:
     )
 
 
+def instant(folder: Path) -> Path:
+    """The unruly portal with Material's instant navigation, which swaps pages without loading them."""
+    config = unruly(folder)
+    config.write_text(config.read_text("utf-8").replace("features: [", "features: [navigation.instant, "), "utf-8")
+    return config
+
+
 KINDS: Mapping[str, Callable[[Path], Path]] = {
-    builder.__name__: builder for builder in (sample, empty, alone, large, unruly, scripts)
+    builder.__name__: builder for builder in (sample, empty, alone, large, unruly, scripts, instant)
 }
 
 

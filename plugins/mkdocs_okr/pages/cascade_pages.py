@@ -14,7 +14,7 @@ from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.picture_pages import Kind, PictureBody, picture_address, picture_page
-from mkdocs_okr.pages.pictures import cascade_view, framed
+from mkdocs_okr.pages.pictures import cascade_view, fence, framed
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
 
@@ -68,7 +68,9 @@ def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> Pict
         empty=False,
         cycle=cycle,
         top=top,
-        picture=framed(portal, links, picture) if picture.boxes else "",
+        picture=framed(portal, links, picture, "" if unit else fence("cascade", top.id, cycle))
+        if picture.boxes
+        else "",
         linked=linked,
         adrift=adrift,
         apart_title=picture.apart_title,

@@ -12,7 +12,7 @@ from mkdocs_okr.model import Cycle, Unit
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.okr_views import Named
-from mkdocs_okr.pages.pictures import framed
+from mkdocs_okr.pages.pictures import fence, framed
 from mkdocs_okr.pages.portal import Portal
 
 KINDS = (("hard", "Hard", "build, sign-off"), ("soft", "Soft", "feedback"))
@@ -150,15 +150,18 @@ def dependencies_picture(portal: Portal, links: Links, unit: Unit, cycle: Cycle)
     view = dependency_view(portal, links, cycle)
     picture = unit_dependencies(view, unit, cycle, portal.dependencies(cycle))
     left_out = "The units with something urgent are drawn; the table has all." if _is_full(picture) else ""
-    return with_legend(portal, links, picture, left_out)
+    return with_legend(portal, links, picture, left_out, fence("dependencies", unit.id, cycle))
 
 
 def _is_full(picture: Picture) -> bool:
     return len(picture.boxes) >= MOST_AROUND
 
 
-def with_legend(portal: Portal, links: Links, picture: Picture, left_out: str = "") -> Markup:
-    """A picture in its frame below what its arrows mean, of those that it has; `left_out` says what is not drawn."""
+def with_legend(portal: Portal, links: Links, picture: Picture, left_out: str = "", said: str = "") -> Markup:
+    """A picture in its frame below what its arrows mean, of those that it has; `left_out` says what is not drawn.
+
+    `said` is what a fence has to say to show the same.
+    """
     styles = [arrow.style for arrow in picture.arrows]
     lines = [
         (f"{kind}-open", f"{kind} ({meaning})")
@@ -171,5 +174,5 @@ def with_legend(portal: Portal, links: Links, picture: Picture, left_out: str = 
         if any(style.endswith(tone) for style in styles)
     ]
     return portal.render(
-        "dependency_picture.j2", links, lines=lines, left_out=left_out, picture=framed(portal, links, picture)
+        "dependency_picture.j2", links, lines=lines, left_out=left_out, picture=framed(portal, links, picture, said)
     )

@@ -19,10 +19,15 @@ def cascade_view(portal: Portal, links: Links) -> CascadeView:
     return CascadeView(portal.portfolio, portal.cascade, portal.standings, links.to_ref)
 
 
-def framed(portal: Portal, links: Links, picture: Picture) -> Markup:
-    """A picture in its frame."""
+def framed(portal: Portal, links: Links, picture: Picture, fence: str = "") -> Markup:
+    """A picture in its frame. `fence` is what an `okr` fence has to say on any other page to show the same."""
     picture = replace(picture, name=links.own(picture.name))
-    return portal.render("picture.j2", links, name=picture.name, title=picture.title, svg=drawn(picture))
+    return portal.render("picture.j2", links, name=picture.name, title=picture.title, svg=drawn(picture), fence=fence)
+
+
+def fence(kind: str, of: str, cycle: Cycle) -> str:
+    """The lines of an `okr` fence that shows a picture of a unit or a level, of this cycle for good."""
+    return f"{kind}: {of}\ncycle: {cycle.id}"
 
 
 def in_words(portal: Portal, links: Links, picture: Picture) -> Markup:
@@ -51,7 +56,7 @@ def unit_cascade(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: O
         "neighbourhood.j2",
         links,
         section=section,
-        picture=framed(portal, links, picture) if picture.arrows else "",
+        picture=framed(portal, links, picture, fence("cascade", unit.id, cycle)) if picture.arrows else "",
         advice=advice,
         unit=unit,
         cycle=cycle,

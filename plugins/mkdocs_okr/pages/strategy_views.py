@@ -21,6 +21,7 @@ from mkdocs_okr.model import Cycle, CycleState, Level, Objective, OkrSet, Ref, U
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.picture_pages import Kind, picture_address
+from mkdocs_okr.pages.pictures import fence
 from mkdocs_okr.pages.portal import Portal
 
 
@@ -59,13 +60,15 @@ def strategy_map(portal: Portal, links: Links, unit: Unit | None, cycle: Cycle) 
     objectives = shown_objectives(portal, unit, cycle)
     if not objectives:
         return portal.render("strategy.j2", links, map=None, unit=unit, cycle=cycle)
-    return _shown(portal, links, unit_map(_view(portal, links, cycle, unit=unit.id), unit, objectives), cycle)
+    return _shown(portal, links, unit_map(_view(portal, links, cycle, unit=unit.id), unit, objectives), cycle, unit.id)
 
 
 def level_strategy_map(portal: Portal, links: Links, level: Level, cycle: Cycle) -> Markup:
     """The strategy map of all units of a level that have an objective in the cycle."""
     objectives = level_objectives(portal, level, cycle)
-    return _shown(portal, links, level_map(_view(portal, links, cycle, level=level.id), level, objectives), cycle)
+    return _shown(
+        portal, links, level_map(_view(portal, links, cycle, level=level.id), level, objectives), cycle, level.id
+    )
 
 
 def unit_strategy(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: OkrSet) -> Markup:
@@ -141,9 +144,17 @@ def _view(portal: Portal, links: Links, cycle: Cycle, **where: str) -> StrategyV
     return StrategyView(portal.portfolio, portal.standings(cycle), links.to_ref, among)
 
 
-def _shown(portal: Portal, links: Links, drawn: StrategyMap, cycle: Cycle) -> Markup:
+def _shown(portal: Portal, links: Links, drawn: StrategyMap, cycle: Cycle, of: str) -> Markup:
+    """The map of a unit or a level, `of` being its id, with what stands beside it."""
     drawn = replace(drawn, name=links.own(drawn.name))
-    frame = portal.render("picture.j2", links, name=drawn.name, title=drawn.title, svg=strategy_drawn(drawn))
+    frame = portal.render(
+        "picture.j2",
+        links,
+        name=drawn.name,
+        title=drawn.title,
+        svg=strategy_drawn(drawn),
+        fence=fence("strategy-map", of, cycle),
+    )
     return portal.render(
         "strategy.j2",
         links,

@@ -1,5 +1,5 @@
-// Filters for long tables, today's date in "Add a check-in", the portal's address in what is embedded, the side tree
-// on narrow screens, and opening and closing the tree of a cascade.
+// Filters for long tables, buttons that copy, today's date in "Add a check-in", the portal's address in what is embedded,
+// the side tree on narrow screens, and opening and closing the tree of a cascade.
 // Everything works without this script; it only adds convenience. No request leaves the site.
 (() => {
   "use strict";
@@ -34,7 +34,6 @@
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.form.addEventListener("input", () => this.changed());
       this.form.addEventListener("reset", () => setTimeout(() => { this.sort = ""; this.changed(); }));
-      this.form.querySelector("[data-okr-copy]").addEventListener("click", (event) => copyAddress(event.currentTarget));
       this.none.querySelector("[data-okr-clear]").addEventListener("click", () => { this.form.reset(); this.field("q").focus(); });
       this.more.addEventListener("click", () => { this.limit += BATCH; this.show(); });
       for (const head of this.heads) this.makeSortable(head);
@@ -203,14 +202,16 @@
     return rows.filter((row, index) => !("group" in row.dataset) || (rows[index + 1] && !("group" in rows[index + 1].dataset)));
   }
 
-  async function copyAddress(button) {
+  // Copies what a button says, or the address of the page as it is filtered.
+  async function copy(button) {
     const label = button.lastChild;
     const before = label.textContent;
+    const text = button.dataset.okrCopy || location.href;
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(text);
       label.textContent = "Copied";
     } catch {
-      window.prompt("Copy this address:", location.href);
+      window.prompt("Copy this:", text);
     }
     setTimeout(() => { label.textContent = before; }, 2000);
   }
@@ -266,6 +267,11 @@
     foldSideTree();
     foldTrees();
   }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-okr-copy]");
+    if (button) copy(button);
+  });
 
   // Material's instant loading swaps the page without a new load event, and says so here.
   if (window.document$) window.document$.subscribe(start);
