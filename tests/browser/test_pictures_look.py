@@ -20,7 +20,7 @@ PICTURES = {
     "dependencies-dark": ("dependencies/2026-q2/", "[data-okr-picture]", "slate"),
     "alignment": ("alignment/2026-q2/", ".okr-mx", "default"),
 }
-"""Name of the reference → page, picture and palette. Of the cascade a part will do: the whole one is half a megabyte."""
+"""Name of the reference → page, picture and palette. Of the cascade a part will do: all of it is half a megabyte."""
 
 
 @pytest.fixture(params=PICTURES)
