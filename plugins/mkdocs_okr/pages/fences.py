@@ -343,7 +343,7 @@ def _objectives(portal: Portal, cycle: Cycle | None, unit: Unit) -> str:
 def _when(portal: Portal, unit: Unit) -> str:
     cycles = [each.cycle for each in portal.okrs_by_unit.get(unit.id, ()) if each.objectives]
     if not cycles:
-        return "It has not in any other cycle either; leave the fence out until it has."
+        return "Nor has it in any other cycle; leave the fence out until it has."
     return f"It has in {listing(cycles)}: choose one with a line such as `cycle: {cycles[0]}`."
 
 
