@@ -284,8 +284,11 @@ def test_nobody_is_told_that_something_is_missing_where_something_is_hidden(
     publish: Callable[..., Published],
 ) -> None:
     secret = goal("secret", perspective="customer", visibility="restricted", drives=["company/earn"])
-    files = strategy(goal("earn", perspective="financial"), secret)
+    other = {"objectives": [goal("please", perspective="customer")]}
+    files = strategy(goal("earn", perspective="financial"), secret, **{"2027_q1__sales": other})
     page = publish(files, audience="public")["strategy/2027-q1"]
+    assert "Please" in lanes(page)["Customer"].text
+    assert "ACME has none here" not in page.text
     assert "Secret" not in page.text
     assert "No objective" not in page.text
     assert "No objective" in publish(strategy(goal("earn", perspective="financial")))["strategy/2027-q1"].text
