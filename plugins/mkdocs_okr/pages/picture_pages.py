@@ -7,7 +7,8 @@ from enum import Enum
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.model import Cycle, Level, Unit
+from mkdocs_okr.diagrams.shapes import SHAPES
+from mkdocs_okr.model import Cycle, CycleState, Level, Unit
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.cycle_pages import state_word
 from mkdocs_okr.pages.okr_views import Named
@@ -88,7 +89,7 @@ def picture_page(
                 for other in portal.portfolio.cycles.values()
                 if other.id != cycle.id and portal.okrs_by_cycle[other.id]
             ],
-            statuses=list(Status)[:4] if cycle.state.value != "closed" else list(Status)[6:],
+            statuses=_explained(cycle, said.content),
         )
 
     is_current = current is not None and current.id == cycle.id and unit is None and level is None
@@ -99,6 +100,13 @@ def picture_page(
         search=(SearchEntry("", title, search or title),),
         in_nav=is_current and kind in (Kind.CASCADE, Kind.STRATEGY),
     )
+
+
+def _explained(cycle: Cycle, content: str) -> list[Status]:
+    """The statuses whose shapes occur on a page, which are all that a legend has to explain."""
+    paces, unjudged, outcomes = list(Status)[:4], list(Status)[4:6], list(Status)[6:]
+    known = [*(outcomes if cycle.state is CycleState.CLOSED else paces), *unjudged]
+    return [status for status in known if f'#okr:{SHAPES[status]}"' in content]
 
 
 def _above(
