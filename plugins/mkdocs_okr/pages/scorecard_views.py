@@ -27,6 +27,7 @@ from mkdocs_okr.pages.portal import Portal
 
 _MOST_UNITS = 60
 _NONE = f'<span class="okr-dim">{figures.NOTHING}</span>'
+_RUN = '<td colspan="2" class="okr-card-run"></td>'  # as wide as baseline and target, and gone with them
 
 
 def scorecard(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
@@ -160,14 +161,15 @@ class _Table:
         yield "<tbody>"
         if not part.objectives:
             words = "No objective here" if self.tells else figures.NOTHING
-            yield f'<tr>{head}<td colspan="9" class="okr-dim">{words}</td></tr></tbody>\n'
+            yield f'<tr>{head}<td colspan="7" class="okr-dim">{words}</td>{_RUN}</tr></tbody>\n'
             return
         for objective in part.objectives:
             for row in self._objective(objective, len(part.objectives), adds_up=adds_up):
                 yield f"<tr>{head}{row}</tr>\n"
                 head = ""
         yield (
-            f'<tr class="okr-card-sum"><th scope="row" colspan="7">{name}</th>'
+            f'<tr class="okr-card-sum"><th scope="row" colspan="5">{name}</th>'
+            f"{_RUN}"
             f'<td class="okr-r"><b>{figures.score(part.standing.score)}</b></td>'
             f"<td>{components.status_word(part.standing.status)}</td>"
             f'<td class="okr-r"><b>{_weighted(part.weighted)}</b></td></tr></tbody>\n'
@@ -188,7 +190,7 @@ class _Table:
             f'<span class="okr-sub">{share}</span></th>'
         )
         if not part.key_results:
-            yield f'{cell}<td colspan="7" class="okr-dim">No key results yet</td><td class="okr-r">{_NONE}</td>'
+            yield f'{cell}<td colspan="5" class="okr-dim">No key results yet</td>{_RUN}<td class="okr-r">{_NONE}</td>'
             return
         whole = "" if adds_up else f'<td class="okr-r" rowspan="{span}">{_weighted(part.weighted)}</td>'
         for each in part.key_results:
@@ -203,7 +205,8 @@ class _Table:
         return (
             f'<td><a href="{escape(self.links.to_ref(key_result.ref))}"><span class="okr-id">KR{key_result.number}'
             f'</span> <bdi>{escape(key_result.title)}</bdi></a></td><td class="okr-r okr-num">{share}</td>'
-            f'<td class="okr-r">{escape(baseline)}</td><td class="okr-r">{escape(target)}</td>'
+            f'<td class="okr-r okr-card-run">{escape(baseline)}</td>'
+            f'<td class="okr-r okr-card-run">{escape(target)}</td>'
             f'<td class="okr-r"><b>{escape(actual)}</b></td><td class="okr-r">{figures.score(standing.score)}</td>'
             f"<td>{components.status_word(standing.status)}</td>"
         )
