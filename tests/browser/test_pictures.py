@@ -36,6 +36,11 @@ def title(picture: Locator, words: str) -> Locator:
     return head(picture, words).first.locator(".okr-box__title").first
 
 
+def edge(picture: Locator, words: str) -> Locator:
+    """The arrow that starts at an objective, by the first words of its title."""
+    return picture.locator(".okr-edge").filter(has_text=f"“{words}").first
+
+
 def tip(picture: Locator) -> Locator:
     return picture.get_by_role("tooltip")
 
@@ -62,7 +67,7 @@ def test_a_row_tells_its_status_in_words_and_who_contributes_to_it(picture: Loca
 
 
 def test_an_arrow_tells_what_it_means_without_being_hit_exactly(page: Page, picture: Locator) -> None:
-    line = picture.locator(".okr-edge path").first
+    line = edge(picture, "Grow where we are new").locator("path").first
     line.scroll_into_view_if_needed()
     box = line.bounding_box()
     assert box is not None
@@ -210,7 +215,7 @@ def test_a_box_shows_its_way_to_the_top_and_what_contributes_to_it(page: Page, p
 
 
 def test_the_arrows_of_the_way_differ_by_more_than_colour(page: Page, picture: Locator) -> None:
-    arrow = picture.locator(".okr-edge").first
+    arrow = edge(picture, "Grow where we are new")
     thin = style(arrow.locator("path").first, "stroke-width")
     picture.get_by_role("region").focus()
     page.keyboard.press("Tab")
@@ -323,6 +328,72 @@ def test_a_picture_that_is_seen_whole_needs_no_zoom(page: Page, sample: str) -> 
     expect(tool(picture, "Zoom in")).to_be_hidden()
     page.set_viewport_size({"width": 600, "height": 900})
     expect(tool(picture, "Zoom in")).to_be_visible()
+
+
+# Beginning where it is about
+
+
+FENCES = "manual/pictures/"
+
+
+def seen_whole(picture: Locator) -> bool:
+    """Whether the first box that a picture is about stands inside its frame."""
+    edges = (
+        "(e) => { const { left, right, top, bottom } = e.getBoundingClientRect();"
+        " return [left, -right, top, -bottom]; }"
+    )
+    box, frame = (picture.locator(each).first.evaluate(edges) for each in (".okr-box--own", ".okr-scroll"))
+    return all(inner >= outer for inner, outer in zip(box, frame, strict=True))
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("place", [LARGE, FENCES])
+def test_a_picture_begins_with_what_it_is_about(page: Page, sample: str, place: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(sample + place)
+    picture = page.locator("figure[id^='cascade'][id$=':picture']")
+    expect(picture).to_have_class(re.compile("okr-pic--ready"))
+    page.wait_for_timeout(100)
+    assert seen_whole(picture)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_picture_that_is_seen_whole_does_not_move(page: Page, sample: str) -> None:
+    page.goto(sample + SMALL)
+    region = page.locator("[id='cascade:picture'] .okr-scroll")
+    page.wait_for_timeout(100)
+    assert region.evaluate("(e) => [e.scrollLeft, e.scrollTop]") == [0, 0]
+
+
+def test_a_scorecard_in_a_narrow_column_keeps_what_counts(page: Page, sample: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(sample + FENCES)
+    table = page.locator(".okr-card-table")
+    for name in ("Weight", "Actual", "Score", "Pace", "Weighted"):
+        expect(table.get_by_role("columnheader", name=name, exact=True)).to_be_visible()
+    expect(table.get_by_role("columnheader", name="Baseline")).to_be_hidden()
+    assert table.evaluate("(e) => e.offsetWidth <= e.parentElement.clientWidth")
+    sums = table.locator(".okr-card-sum, thead tr, tfoot tr").locator(":scope > :last-child")
+    ends = [round(each["x"] + each["width"]) for each in (cell.bounding_box() for cell in sums.all()) if each]
+    assert len(ends) > 3
+    assert len(set(ends)) == 1
+    page.goto(sample + LARGE)
+    page.locator("details:has(.okr-card-table)").evaluate("(e) => { e.open = true; }")
+    expect(page.get_by_role("columnheader", name="Baseline")).to_be_visible()
+
+
+def test_on_a_phone_the_list_comes_before_the_picture(page: Page, sample: str) -> None:
+    page.goto(sample + FENCES)
+    words = page.locator(".okr-more").filter(has_text="As a list")
+    picture = page.locator("figure[id^='cascade'][id$=':picture']")
+
+    def is_first() -> bool:
+        (one, other) = (each.evaluate("(e) => e.getBoundingClientRect().top") for each in (words, picture))
+        return bool(one < other)
+
+    assert not is_first()
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert is_first()
 
 
 # Taking it along
@@ -544,7 +615,7 @@ def test_pictures_work_with_instant_navigation(context: BrowserContext, portal: 
     picture.locator(".okr-box a[href*='far']").first.click()
     expect(page).to_have_url(re.compile("/now/far/"))
     expect(tool(picture, "Save or share")).to_have_count(1)
-    page.locator(".md-tabs__link, .md-nav__link").filter(has_text="Units").first.click(force=True)
+    page.locator(".md-tabs__link, .md-nav__link").filter(has_text="Units").first.evaluate("(link) => link.click()")
     expect(page).to_have_url(re.compile("/units/"))
     page.go_back()
     expect(page).to_have_url(re.compile("/now/far/"))

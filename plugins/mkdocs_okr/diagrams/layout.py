@@ -24,7 +24,8 @@ _MOST = 2000  # arrows that Graphviz is asked about; with more of them it takes 
 class Shape(NamedTuple):
     """A box to be placed: its size in px, its column from the left, and the heights of its parts from the top.
 
-    Arrows start at the first part, and end at any of them. The parts add up to `height`.
+    Arrows start at the first part, and end at any of them. The parts add up to `height`. Where the first part has both
+    at one side, they start above its middle and end below it: two arrows never look like one with two heads.
     """
 
     width: int
@@ -107,8 +108,6 @@ def _ports(shapes: Sequence[Shape], tops: Sequence[int], lines: Sequence[Line]) 
     leaving: dict[tuple[int, bool], list[int]] = defaultdict(list)
     arriving: dict[tuple[int, bool], list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
-        if line.start == line.end:
-            continue  # a loop stays in the middle
         start, end = shapes[line.start].column, shapes[line.end].column
         leaving[line.start, start <= end].append(at)
         if not line.part:
