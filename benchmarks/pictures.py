@@ -131,7 +131,7 @@ def _neighbourhoods(portal: Portal, cycle: Cycle) -> Iterator[Picture]:
     for unit in portal.portfolio.units.values():
         links = portal.addresses.seen_from(unit_address(cycle.id, unit.id))
         whole = links.to(cascade_address(portal, cycle, unit))
-        yield neighbourhood(cascade_view(portal, links), unit, cycle, spread.own(unit.id), whole)
+        yield neighbourhood(cascade_view(portal, links), unit, spread, whole)
 
 
 def _time_map(portal: Portal, cycle: Cycle) -> float:

@@ -1,5 +1,6 @@
 """What pictures of the cascade hold, before anybody draws them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -101,13 +102,12 @@ def picture(company: Portfolio, unit: str = "company", limit: int = COMPANY_LIMI
         company.units[unit],
         Spread(company, cycle),
         held(company, unit, limit, cycle),
-        lambda other: None if other.id == unit else f"cascade/{other.id}",
+        lambda ref: None if ref.unit == unit else f"cascade/{ref.unit}",
     )
 
 
 def near(company: Portfolio, unit: str = "company") -> Picture:
-    own = Spread(company, Q1).own(unit)
-    return neighbourhood(view(company), company.units[unit], Q1, own, "cascade")
+    return neighbourhood(view(company), company.units[unit], Spread(company, Q1), "cascade")
 
 
 def box(of: Picture, title: str) -> Box:
@@ -142,7 +142,7 @@ def test_a_small_company_is_shown_down_to_its_persons_and_up_to_the_year() -> No
     assert columns(picture(WHOLE)) == {
         "Company, 2027": ["company/year"],
         "Company": ["company/grow"],
-        "Departments": ["sales/sell", "hr/hire", "hr/help"],
+        "Departments": ["sales/sell", "hr/help", "hr/hire"],
         "Teams": ["north/call"],
         "Persons": ["ann/learn"],
     }
@@ -177,8 +177,8 @@ def test_the_page_of_a_year_shows_what_quarters_contribute_each_in_a_column_of_i
     )
     assert columns(picture(company, cycle=YEAR)) == {
         "Company": ["company/year"],
-        "Company, 2027-Q1": ["company/first"],
-        "Company, 2027-Q2": ["company/second"],
+        "2027-Q1": ["company/first"],
+        "2027-Q2": ["company/second"],
     }
 
 
@@ -363,7 +363,57 @@ def test_a_branch_that_leads_to_several_names_the_others() -> None:
     linked, _ = outline(picture(WHOLE))
     [sell] = [line for line in linked if line.step is Step.OPEN and line.box and line.box.title == "sales/sell"]
     assert sell.label == "75\u00a0%"
-    assert [(other.title, label) for other, label in sell.others] == [("company/grow", "25\u00a0%")]
+    [also] = sell.others
+    assert (also.box.title, also.row and also.row.label, also.label, also.is_here) == (
+        "company/grow", "KR2", "25\u00a0%", True,
+    )  # fmt: skip
+
+
+def test_boxes_stand_in_the_order_of_the_tree_which_begins_with_the_first_rank() -> None:
+    first, second = goal("company/first"), goal("company/second")
+    company = portfolio(
+        UNITS,
+        replace(second, rank=2), replace(first, rank=1),
+        goal("sales/late", "company/second/kr1"), goal("sales/early", "company/first/kr2"),
+        goal("hr/soon", "company/first/kr1"),
+    )  # fmt: skip
+    shown = picture(company)
+    assert columns(shown) == {
+        "Company": ["company/first", "company/second"],
+        "Departments": ["hr/soon", "sales/early", "sales/late"],
+    }
+    drawing = str(drawn(shown))
+    heights = [int(y) for y in re.findall(r"translate\(\d+ (\d+)\)", drawing)]
+    assert len(heights) == 5
+    assert heights[0] < heights[1]
+    assert heights[2] < heights[3] < heights[4]
+
+
+def test_a_year_shows_what_contributes_directly_and_counts_the_rest() -> None:
+    company = portfolio(
+        UNITS,
+        goal("company/year", cycle="2027"),
+        goal("company/grow", "2027/company/year/kr1"),
+        goal("sales/sell", "company/grow/kr1"),
+        goal("north/call", "sales/sell/kr2", "2027/company/year/kr2"),
+        goal("company/next", "2027/company/year/kr1", cycle="2027-q2"),
+    )
+    shown = picture(company, cycle=YEAR)
+    assert columns(shown) == {
+        "Company": ["company/year"],
+        "2027-Q1": ["company/grow", "north/call"],
+        "2027-Q2": ["company/next"],
+    }
+    assert box(shown, "company/grow").notes == ("1 objective below",)
+
+
+def test_a_unit_that_contributes_to_nothing_is_told_so_on_its_own_page_too() -> None:
+    company = portfolio(
+        UNITS, goal("company/grow"), goal("sales/sell"), goal("north/call", "sales/sell/kr1"), goal("hr/party")
+    )
+    loose = box(near(company, "sales"), "sales/sell")
+    assert (loose.look, loose.notes) == (Look.LOOSE, ("not aligned",))
+    assert box(near(company, "north"), "sales/sell").look is Look.LOOSE
 
 
 def test_what_is_not_aligned_has_a_tree_of_its_own() -> None:

@@ -174,4 +174,4 @@ def test_words_at_arrows_stand_between_the_columns() -> None:
     boxes = [int(x) for x in re.findall(r'<g class="okr-box[^"]*" transform="translate\((\d+) ', svg)]
     words = [int(x) for x in re.findall(r'<text x="(\d+)" y="\d+">late</text>', svg)]
     assert len(words) == 3
-    assert not any(box - 20 < middle < box + BOX + 20 for middle in words for box in boxes)
+    assert not any(box - 12 < middle < box + BOX + 12 for middle in words for box in boxes)

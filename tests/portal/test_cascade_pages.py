@@ -48,7 +48,7 @@ def test_the_lead_counts_what_is_aligned_and_what_came_from_below(publish: Calla
     )
     page = publish(company(**{"2027_q1__sales": sales}))[PAGE]
     lead = page.one(".okr-lead").text
-    assert lead == "1 of 2 unit objectives are aligned; of the 2 that name their origin, 50 % came bottom-up."
+    assert lead == "1 of 2 objectives contribute to something above them; 50 % came bottom-up."
     assert page.texts(".okr-map__apart") == ["Not aligned"]
     assert [each.text for each in page.all("h3.okr-h3")] == ["Not aligned"]
 
@@ -56,6 +56,27 @@ def test_the_lead_counts_what_is_aligned_and_what_came_from_below(publish: Calla
 def test_a_company_alone_is_told_that_nobody_has_followed_yet(publish: Callable[..., Published]) -> None:
     page = publish(company(**{"2027_q1__sales": None}))[PAGE]
     assert page.one(".okr-lead").text == "No unit below ACME has objectives yet."
+
+
+def test_the_share_from_below_is_of_the_same_objectives_as_on_the_page_about_alignment(portal: Published) -> None:
+    leads = [portal[f"{kind}/2026-q2"].one(".okr-lead").text for kind in ("cascade", "alignment")]
+    assert leads[0] == "All 21 objectives contribute to something above them; 33 % came bottom-up."
+    assert leads[1].startswith("All 21 objectives contribute to something above them; ")
+    counted = [each for each in portal.portfolio.objectives.values() if each.ref.cycle == "2026-q2"]
+    assert len(counted) == 21
+    assert [each.source for each in counted].count("bottom-up") == 7
+
+
+def test_where_nobody_is_below_no_share_from_below_is_told(portal: Published) -> None:
+    assert portal["cascade/2026"].one(".okr-lead").text == "7 objectives of shorter cycles contribute directly."
+    assert portal["cascade/2026-q3"].one(".okr-lead").text == (
+        "All 3 objectives contribute to something above them; no unit below ACME has objectives yet."
+    )
+
+
+def test_a_branch_names_the_key_result_that_it_also_leads_to(portal: Published) -> None:
+    line = branch(portal["cascade/2026"], "2026-q2/company/trusted-supplier").first(".okr-twig__line").text
+    assert "also 33 % to KR2 Customers who order again within 90 days ·" in line
 
 
 def test_a_cycle_without_objectives_tells_where_the_cascade_begins(publish: Callable[..., Published]) -> None:

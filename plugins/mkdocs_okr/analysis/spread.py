@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from mkdocs_okr.analysis.alignment import contributes_out_of_sight
 from mkdocs_okr.analysis.cascade import longer_cycles
 from mkdocs_okr.model import Cycle, Objective, Portfolio, Unit
 
@@ -60,6 +61,17 @@ class Spread:
         The company's own are never asked for: nobody is above them.
         """
         return objective.ref.unit in self._led
+
+    def alignable(self, unit: Unit) -> list[Objective]:
+        """Of the objectives of a unit and of all below it those that contribute to something, or should.
+
+        They are what shares of aligned objectives are of, wherever such a share is told.
+        """
+        return [
+            each
+            for each in self.within(unit)
+            if each.contributes_to or (self.is_led(each) and not contributes_out_of_sight(each))
+        ]
 
     def _counted_below(self) -> dict[str, int]:
         below: dict[str, int] = {}

@@ -1,10 +1,10 @@
 """Pictures of the cascade: which objective contributes to which key result, from persons up to the company."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from mkdocs_okr.analysis.cascade import BOTTOM_UP, Cascade
 from mkdocs_okr.analysis.spread import Spread
@@ -12,6 +12,7 @@ from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, Obje
 from mkdocs_okr.analysis.weights import shares
 from mkdocs_okr.diagrams.drawing import score_words
 from mkdocs_okr.diagrams.extent import Extent, above, everything_below
+from mkdocs_okr.diagrams.outline import Step, outline
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
 from mkdocs_okr.model import Contribution, Cycle, CycleState, KeyResult, Objective, Portfolio, Ref, Unit
 
@@ -60,20 +61,22 @@ class Shown:
     hidden: Mapping[Ref, int] = field(default_factory=dict)
 
 
-def neighbourhood(view: CascadeView, unit: Unit, cycle: Cycle, own: Sequence[Objective], elsewhere: str) -> Picture:
+def neighbourhood(view: CascadeView, unit: Unit, spread: Spread, elsewhere: str) -> Picture:
     """A unit's place in the cascade: the ways up to the top, its own objectives, and what contributes to them.
 
     Of many contributors it shows the first of each objective in turn, and says how many more there are `elsewhere`, an
     address. Its cost grows with the boxes that it holds and with the direct contributors, not with the company.
     """
-    mine = {objective.ref: objective for objective in own[: 2 * NEAR_LIMIT]}
+    cycle = spread.cycle
+    mine = {objective.ref: objective for objective in spread.own(unit.id)[: 2 * NEAR_LIMIT]}
     children = {ref: _once(child for child, _ in view.cascade.below(ref) if child.ref not in mine) for ref in mine}
     below = dict(_in_turn(children.values(), NEAR_LIMIT))
     left = {ref: len(each.keys() - below.keys()) for ref, each in children.items()}
     up = [pair for pair in above(view.portfolio, mine.values()).items() if pair[0] not in below]
+    objectives = [*mine.values(), *dict(up[: 2 * NEAR_LIMIT]).values(), *below.values()]
     return cascade_picture(
         view,
-        [*mine.values(), *dict(up[: 2 * NEAR_LIMIT]).values(), *below.values()],
+        objectives,
         name="cascade",
         title=f"{unit.name} in the cascade, {cycle.name}",
         description=(
@@ -85,26 +88,33 @@ def neighbourhood(view: CascadeView, unit: Unit, cycle: Cycle, own: Sequence[Obj
         shown=Shown(
             own=mine.keys(),
             whole=mine.keys(),
+            loose=_loose(spread, objectives),
             more={ref: More(f"and {left[ref]} more contribute", elsewhere) for ref in left if left[ref]},
         ),
     )
 
 
 def whole_cascade(
-    view: CascadeView, unit: Unit, spread: Spread, held: Extent, more: Callable[[Unit], str | None]
+    view: CascadeView, unit: Unit, spread: Spread, held: Extent, more: Callable[[Ref], str | None]
 ) -> Picture:
     """The picture of a unit with everything below it, as far as `held` goes.
 
-    `more` is the address of the page that shows what is below another unit; None where there is none. The cost grows
+    `more` is the address of the page that shows what is below an objective; None where there is none. The cost grows
     with the boxes, and with everything that contributes to them.
     """
     cycle = spread.cycle
     objectives = [*held.shown, *held.apart]
     refs = {each.ref for each in objectives}
     within = {each.ref for each in spread.within(unit)} & refs
-    hidden = {ref: len(everything_below(view.cascade, ref) - refs) for ref in within}
+    from_elsewhere = {
+        each.ref
+        for each in held.shown
+        if each.ref not in within
+        and any(contribution.to.of_objective in within for contribution in each.contributes_to)
+    }
+    hidden = {ref: len(everything_below(view.cascade, ref) - refs) for ref in within | from_elsewhere}
     counts = {ref: count for ref, count in hidden.items() if count}
-    pages = {ref: more(view.portfolio.units[ref.unit]) for ref in counts}
+    pages = {ref: more(ref) for ref in counts}
     is_company = unit.parent is None
     name = view.portfolio.organization.name if is_company else unit.name
     return cascade_picture(
@@ -127,14 +137,7 @@ def whole_cascade(
                 for each in boxes
             },
             apart={each.ref for each in held.apart},
-            loose={
-                each.ref
-                for each in held.shown
-                if not each.contributes_to
-                and each.ref in within
-                and spread.is_led(each)
-                and not spread.is_partly_hidden
-            },
+            loose=_loose(spread, held.shown),
             more={ref: More(_below_words(counts[ref]), page) for ref, page in pages.items() if page},
             hidden={ref: counts[ref] for ref, page in pages.items() if not page},
         ),
@@ -157,7 +160,8 @@ def cascade_picture(
 ) -> Picture:
     """A picture of these objectives and of the contributions among them.
 
-    Columns are the levels of the organisation, those of longer cycles at the left.
+    Columns are the levels of the organisation, those of longer cycles at the left; each shorter cycle has one at the
+    right. In a column the boxes stand in the order of the tree, which begins with the objectives of the first rank.
     """
     refs = frozenset(objective.ref for objective in objectives)
     led = [
@@ -167,30 +171,53 @@ def cascade_picture(
         if contribution.to.of_objective in refs
     ]
     touched = frozenset(contribution.to for _, contribution, _ in led)
-    places = {objective.ref: _column(view, objective) for objective in objectives}
+    places = {objective.ref: _column(view, objective, cycle) for objective in objectives}
+    units = {unit: at for at, unit in reversed([*enumerate(each.ref.unit for each in objectives)])}
     columns = sorted({place for ref, place in places.items() if ref not in shown.apart})
-    return Picture(
+    picture = Picture(
         name=name,
         title=title,
         description=description,
         boxes=tuple(
             _box(view, each, _number(columns, places[each.ref]), shown, touched)
-            for each in sorted(objectives, key=lambda each: places[each.ref])
+            for each in sorted(
+                objectives,
+                key=lambda each: (places[each.ref], units[each.ref.unit], each.rank is None, each.rank or 0),
+            )
         ),
         arrows=tuple(_arrow(view, *each) for each in led),
         columns=tuple(_heading(view, column, cycle) for column in columns),
         apart_title=apart_title,
         apart_words=apart_words,
+        is_ordered=True,
     )
+    lines = chain.from_iterable(outline(picture))
+    order = [line.box for line in lines if line.step is Step.OPEN and line.box]
+    return replace(picture, boxes=tuple(sorted(order, key=lambda box: box.column)))
+
+
+def _loose(spread: Spread, objectives: Iterable[Objective]) -> set[Ref]:
+    """Those of the cycle that should contribute to something and do not, as far as that can be known."""
+    if spread.is_partly_hidden:
+        return set()
+    return {
+        each.ref
+        for each in objectives
+        if not each.contributes_to and each.ref.cycle == spread.cycle.id and spread.is_led(each)
+    }
 
 
 Column = tuple[int, date, str, int]
-"""A column of the picture: the weeks of its cycle (the longest first), its first day, its id, and the level."""
+"""A column of the picture: the weeks of its cycle (the longest first), its first day, its id, and the level.
+
+That of a shorter cycle has all levels in it, and -1 in their place.
+"""
 
 
-def _column(view: CascadeView, objective: Objective) -> Column:
+def _column(view: CascadeView, objective: Objective, of: Cycle) -> Column:
     cycle = view.portfolio.cycles[objective.ref.cycle]
-    return -cycle.weeks, cycle.starts, cycle.id, view.levels[view.portfolio.units[objective.ref.unit].level]
+    level = view.levels[view.portfolio.units[objective.ref.unit].level] if cycle.weeks >= of.weeks else -1
+    return -cycle.weeks, cycle.starts, cycle.id, level
 
 
 def _number(columns: Sequence[Column], column: Column) -> int:
@@ -200,6 +227,8 @@ def _number(columns: Sequence[Column], column: Column) -> int:
 
 def _heading(view: CascadeView, column: Column, cycle: Cycle) -> str:
     *_, id, number = column
+    if number < 0:
+        return view.portfolio.cycles[id].name
     level = view.portfolio.settings.levels[number]
     word = level.name if number == 0 else level.plural
     return word if id == cycle.id else f"{word}, {view.portfolio.cycles[id].name}"

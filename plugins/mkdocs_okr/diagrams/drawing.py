@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.keeping import kept
-from mkdocs_okr.diagrams.labels import Patch, label_places
 from mkdocs_okr.diagrams.layout import Layout, Line, Shape, in_columns
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
 from mkdocs_okr.diagrams.shapes import SHAPES
@@ -31,7 +30,8 @@ _MORE = 25
 _HEADING = 32
 _GAP, _BETWEEN = 84, 18
 _LABEL = 84  # the most room for words on an arrow
-_LABEL_ENDS = 36  # what is seen of an arrow before and after them
+_LABEL_ENDS = 4  # what is seen of an arrow before and after them
+_TURN = 64  # the least room for arrows to turn between two columns
 _APART_LEAD = 18
 
 
@@ -82,11 +82,14 @@ def drawn(picture: Picture) -> Markup:
         for arrow in arrows
     ]
     labels = [cut(printable(arrow.label), _TEXT, _LABEL) for arrow in arrows]
+    level = _level(labels)
     layout = in_columns(
         [Shape(faces[n].width, faces[n].height, picture.boxes[n].column, faces[n].parts) for n in laid],
         lines,
-        gap=_gap(labels),
+        gap=max(_GAP, level + _TURN),
         between=_BETWEEN,
+        level=level,
+        is_ordered=picture.is_ordered,
     )
     top = _HEADING if picture.columns else 0
     boxes = [PlacedBox(faces[number], x, y + top) for number, (x, y) in zip(laid, layout.corners, strict=True)]
@@ -100,7 +103,7 @@ def drawn(picture: Picture) -> Markup:
             about=printable(picture.description),
             apart_title=cut(printable(picture.apart_title), 14.5, wide, bold=True),
             heads=_heads(picture, laid, layout),
-            arrows=list(_edges(arrows, labels, lines, curves, boxes)),
+            arrows=list(_edges(arrows, labels, lines, curves)),
             boxes=[_group(each) for each in boxes],
             apart=apart,
             width=round(wide),
@@ -241,24 +244,25 @@ def _set_apart(picture: Picture, faces: Sequence[BoxFace], wide: float, below: f
     return _Apart(rule, lines, [_group(each) for each in placed], max(y, rule + 44 + _APART_LEAD * len(lines)))
 
 
-def _gap(labels: Sequence[str]) -> int:
-    """How far columns stand apart, so that the longest words on an arrow have room."""
-    longest = max((width(label, _TEXT) for label in labels), default=0)
-    return max(_GAP, round(longest) + _LABEL_ENDS)
+def _level(labels: Sequence[str]) -> int:
+    """How far arrows run level before they turn, so that the longest words on one are clear of all others."""
+    longest = max((width(label, _TEXT) for label in labels if label), default=None)
+    return 0 if longest is None else round(longest) + 2 * _LABEL_ENDS
 
 
 def _edges(
-    arrows: Sequence[Arrow],
-    labels: Sequence[str],
-    lines: Sequence[Line],
-    curves: Sequence[Curve],
-    boxes: Sequence[PlacedBox],
+    arrows: Sequence[Arrow], labels: Sequence[str], lines: Sequence[Line], curves: Sequence[Curve]
 ) -> Iterator[Markup]:
-    sizes = [(width(label, _TEXT) + 4, 14.0) if label else None for label in labels]
-    places = label_places(curves, sizes, [Patch(x, y, face.width, face.height) for face, x, y in boxes])
-    for arrow, line, curve, label, place in zip(arrows, lines, curves, labels, places, strict=True):
-        said = set_lines([label], round(place[0]), round(place[1]) + 4, 0) if place else ""
+    for arrow, line, curve, label in zip(arrows, lines, curves, labels, strict=True):
+        said = _label(label, curve) if label else ""
         yield edge(arrow.words, line, *arrow_path(curve), label=said, style=arrow.style)
+
+
+def _label(label: str, curve: Curve) -> Markup:
+    """The words on an arrow: beside the box that it comes from, where it has not met another yet."""
+    (x, y), (towards, _) = curve[0], curve[1]
+    aside = width(label, _TEXT) / 2 + _LABEL_ENDS
+    return set_lines([label], round(x + aside if towards > x else x - aside), round(y) + 4, 0)
 
 
 def edge(words: str, line: Line, path: str, head: str, *, label: str = "", style: str = "") -> Markup:

@@ -40,7 +40,8 @@ def extent(portfolio: Portfolio, cascade: Cascade, spread: Spread, unit: Unit, l
     """What a picture of `unit` holds if `limit` boxes, and those apart, can be read.
 
     Whole generations, and with each of them the ways up to the top. What contributes from elsewhere, from other units
-    or shorter cycles, is added if there is room. The cost grows with the objectives of the unit and of those below it.
+    or shorter cycles, is added if there is room, without its other ways. The cost grows with the
+    objectives of the unit and of those below it.
     """
     within = {each.ref: each for each in spread.within(unit)}
     apart = [
@@ -66,14 +67,15 @@ def extent(portfolio: Portfolio, cascade: Cascade, spread: Spread, unit: Unit, l
     further: tuple[Unit, ...] = ()
     if last + 1 < len(generations):
         further = tuple(each for each in generations[last] if spread.below(each.id)) if last else generations[1]
-    elsewhere = [
-        child
+    elsewhere = {
+        child.ref: child
         for each in shown.values()
         if each.ref in within
         for child, _ in cascade.below(each.ref)
         if child.ref not in within
-    ]
-    shown = _grown(portfolio, shown, elsewhere, limit) or shown
+    }
+    if len(grown := {**shown, **elsewhere}) <= limit:
+        shown = grown
     return Extent(
         shown=tuple(shown.values()),
         apart=tuple(apart[:APART_LIMIT]),

@@ -1,4 +1,4 @@
-"""Where boxes and arrows go. Graphviz places boxes of known size; not a word of any text reaches it.
+"""Where boxes and arrows go. Graphviz orders and places boxes of known size; not a word of any text reaches it.
 
 It runs inside this process: a program of its own for each picture would take ten times as long.
 """
@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 import pygraphviz.graphviz as gv
 
+from mkdocs_okr.diagrams.stacks import Thread, stacked
 from mkdocs_okr.diagrams.ways import Column, Curve, Point, Way, ways_between
 
 _INCH = 72.0
+_PORTS = 16  # px between two arrows at the head of a box, where there is room
 _MOST = 2000  # arrows that Graphviz is asked about; with more of them it takes seconds, and nobody sees an order
-_ASIDE = 9  # px from the middle of a part where arrows leave it and arrive at one side
 
 
 class Shape(NamedTuple):
@@ -53,11 +54,20 @@ class Layout(NamedTuple):
     height: float
 
 
-def in_columns(shapes: Sequence[Shape], lines: Sequence[Line], *, gap: int = 84, between: int = 18) -> Layout:
+def in_columns(
+    shapes: Sequence[Shape],
+    lines: Sequence[Line],
+    *,
+    gap: int = 84,
+    between: int = 18,
+    level: int = 0,
+    is_ordered: bool = False,
+) -> Layout:
     """Place boxes in their columns so that arrows are short and cross little, and draw these as gentle curves.
 
-    `gap` is the distance between columns, `between` that of boxes in a column, in px. The cost grows a little faster
-    than the number of boxes and arrows: 1 ms for ten boxes, 35 ms for 150.
+    `gap` is the distance between columns, `between` that of boxes in a column, in px; arrows begin with a level stretch
+    of `level` px. With `is_ordered` the boxes in a column stand in the order given, whatever crosses. The cost
+    grows a little faster than the number of boxes and arrows: 1 ms for ten boxes, 35 ms for 150.
     """
     if not shapes:
         return Layout([], [], 0.0, 0.0)
@@ -65,7 +75,10 @@ def in_columns(shapes: Sequence[Shape], lines: Sequence[Line], *, gap: int = 84,
     columns: list[list[int]] = [[] for _ in numbers]
     for number, shape in enumerate(shapes):
         columns[numbers[shape.column]].append(number)
-    tops = _tops(shapes, columns, lines, gap, between)
+    if is_ordered:
+        tops = stacked(columns, [shape.height for shape in shapes], _threads(shapes, lines), between)
+    else:
+        tops = _tops(shapes, columns, lines, gap, between)
     placed, x = [], 0
     for members in columns:
         wide = max(shapes[number].width for number in members)
@@ -74,39 +87,54 @@ def in_columns(shapes: Sequence[Shape], lines: Sequence[Line], *, gap: int = 84,
         x += wide + gap
     corners = [(placed[numbers[shape.column]].left, top) for shape, top in zip(shapes, tops, strict=True)]
     ways = [
-        Way(
-            numbers[shapes[line.start].column],
-            tops[line.start] + start,
-            numbers[shapes[line.end].column],
-            tops[line.end] + end,
-        )
-        for line, (start, end) in zip(lines, _ports(shapes, lines), strict=True)
+        Way(numbers[shapes[line.start].column], start, numbers[shapes[line.end].column], end)
+        for line, (start, end) in zip(lines, _ports(shapes, tops, lines), strict=True)
     ]
-    return _fitted(shapes, corners, ways_between(placed, ways))
-
-
-def _ports(shapes: Sequence[Shape], lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """How far below the tops of its two boxes each arrow starts and ends."""
-    sides = [_sides(shapes[line.start].column, shapes[line.end].column) for line in lines]
-    starts = {(line.start, leaves) for line, (leaves, _) in zip(lines, sides, strict=True)}
-    ends = {(line.end, arrives) for line, (_, arrives) in zip(lines, sides, strict=True) if not line.part}
-    both = starts & ends
-    return [
-        (
-            _middle(shapes[line.start], 0) - (_ASIDE if (line.start, leaves) in both else 0),
-            _middle(shapes[line.end], line.part) + (_ASIDE if not line.part and (line.end, arrives) in both else 0),
-        )
-        for line, (leaves, arrives) in zip(lines, sides, strict=True)
-    ]
-
-
-def _sides(start: int, end: int) -> tuple[str, str]:
-    """Where an arrow from a column to another leaves and arrives."""
-    return "left" if end < start else "right", "left" if end > start else "right"
+    return _fitted(shapes, corners, ways_between(placed, ways, level))
 
 
 def _middle(shape: Shape, part: int) -> int:
     return sum(shape.parts[:part]) + shape.parts[part] // 2
+
+
+def _ports(shapes: Sequence[Shape], tops: Sequence[int], lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """How far below the upper edge each arrow starts and ends.
+
+    At one side of a box's head each that leaves has a port of its own, in the order of where they lead to, and all that
+    arrive share one.
+    """
+    starts = [float(_middle(shapes[line.start], 0) + tops[line.start]) for line in lines]
+    ends = [float(_middle(shapes[line.end], line.part) + tops[line.end]) for line in lines]
+    leaving: dict[tuple[int, bool], list[int]] = defaultdict(list)
+    arriving: dict[tuple[int, bool], list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        start, end = shapes[line.start].column, shapes[line.end].column
+        leaving[line.start, start <= end].append(at)
+        if not line.part:
+            arriving[line.end, end <= start].append(at)
+    wanted = [(start, end) for start, end in zip(starts, ends, strict=True)]
+    for side, out in leaving.items():
+        into = arriving.get(side, ())
+        ports = [(wanted[at][1], [at]) for at in out]
+        if into:
+            ports.append((sum(wanted[at][0] for at in into) / len(into), []))
+        if len(ports) == 1:
+            continue
+        step = min(_PORTS, shapes[side[0]].parts[0] / len(ports))
+        for place, (_, those) in enumerate(sorted(ports)):
+            y = round((place - (len(ports) - 1) / 2) * step)
+            for at in those:
+                starts[at] += y
+            for at in () if those else into:
+                ends[at] += y
+    return list(zip(starts, ends, strict=True))
+
+
+def _threads(shapes: Sequence[Shape], lines: Sequence[Line]) -> list[Thread]:
+    return [
+        Thread(line.start, _middle(shapes[line.start], 0), line.end, _middle(shapes[line.end], line.part))
+        for line in lines
+    ]
 
 
 def _tops(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, Picture, Row
 
@@ -17,13 +18,25 @@ class Step(StrEnum):
     CLOSE = "close"
 
 
+class Also(NamedTuple):
+    """A further box or row that a branch leads to, and the label of that arrow.
+
+    `is_here` says that it is in the same box as the branch stands in.
+    """
+
+    box: Box
+    row: Row | None
+    label: str
+    is_here: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A step of the tree with what it is about.
 
     `depth` counts the branches above it. `label` is that of the arrow that leads upwards from here. `has_more` says
-    whether anything stands inside, `is_led_to` whether an arrow leads to it. `others` are the further boxes that it
-    leads to, with the labels of those arrows: there it is only named again.
+    whether anything stands inside, `is_led_to` whether an arrow leads to it. `others` is what else it leads to:
+    there it is only named again.
     """
 
     step: Step
@@ -33,7 +46,7 @@ class Line:
     depth: int = 0
     has_more: bool = False
     is_led_to: bool = False
-    others: tuple[tuple[Box, str], ...] = ()
+    others: tuple[Also, ...] = ()
 
 
 def outline(picture: Picture) -> tuple[list[Line], list[Line]]:
@@ -61,6 +74,9 @@ class _Tree:
         self.told: set[str] = set()
         self._led_to = {arrow.end for arrow in picture.arrows}
         self._boxes = {box.id: box for box in picture.boxes}
+        self._rows: dict[tuple[str, str | None], Row] = {
+            (box.id, row.id): row for box in picture.boxes for row in box.rows
+        }
         self._up: dict[str, list[Arrow]] = {}
         self._down: dict[tuple[str, str | None], list[Arrow]] = {}
         for arrow in picture.arrows:
@@ -76,7 +92,16 @@ class _Tree:
             return
         self.told.add(box.id)
         direct = self._down.get((box.id, None), ())
-        others = tuple((self._boxes[each.end], each.label) for each in self._up.get(box.id, ()) if each is not arrow)
+        others = tuple(
+            Also(
+                self._boxes[each.end],
+                self._rows.get((each.end, each.row)),
+                each.label,
+                arrow is not None and each.end == arrow.end,
+            )
+            for each in self._up.get(box.id, ())
+            if each is not arrow
+        )
         has_more = bool(box.rows or direct)
         yield Line(Step.OPEN, box, None, label, depth, has_more, box.id in self._led_to, others)
         for row in box.rows:

@@ -87,7 +87,8 @@ class Picture:
 
     `name` makes the ids in the drawing unlike those of other pictures on a page. `title` and `description` are for
     people who do not see it. `columns` are headings, from the left; boxes name theirs by number, from 0. Boxes with
-    `Look.APART` are set below all others, under `apart_title` and `apart_words`.
+    `Look.APART` are set below all others, under `apart_title` and `apart_words`. With `is_ordered` the boxes of a
+    column stand in the order given, else so that arrows cross little.
     """
 
     name: str
@@ -98,3 +99,4 @@ class Picture:
     columns: tuple[str, ...] = ()
     apart_title: str = ""
     apart_words: tuple[str, ...] = field(default=())
+    is_ordered: bool = False

@@ -40,41 +40,45 @@ class Way(NamedTuple):
     end_y: float
 
 
-def ways_between(columns: Sequence[Column], ways: Sequence[Way]) -> list[Curve]:
+def ways_between(columns: Sequence[Column], ways: Sequence[Way], level: float = 0.0) -> list[Curve]:
     """The curves of these arrows.
 
-    An arrow leaves a box at the side that faces its end. Within one column it leaves and arrives at the right. The cost
+    An arrow leaves a box at the side that faces its end, and leaves each column level for so many px: words there are
+    clear of all other arrows. Within one column it leaves and arrives at the right. The cost
     is that of the arrows, and of finding a gap in each column that they pass.
     """
     gaps = [_Gaps(column) for column in columns]
-    return [_curve(columns, gaps, way) for way in ways]
+    return [_curve(columns, gaps, way, level) for way in ways]
 
 
-def _curve(columns: Sequence[Column], gaps: Sequence["_Gaps"], way: Way) -> Curve:
+def _curve(columns: Sequence[Column], gaps: Sequence["_Gaps"], way: Way, level: float) -> Curve:
     if way.start == way.end:
         return _bow(columns[way.end].right, way.start_y, way.end_y)
     step = 1 if way.end > way.start else -1
     near, far = ("right", "left") if step > 0 else ("left", "right")
     at = (getattr(columns[way.start], near), way.start_y)
     end = (getattr(columns[way.end], far), way.end_y)
+    level *= step
     curve: Curve = [at]
     between = range(way.start + step, way.end, step)
     if all(gaps[number].are_free(way.start_y, way.end_y) for number in between):
-        return curve + _swing(at, end)
+        return curve + _swing(at, end, level)
     for number in between:
         x = getattr(columns[number], far)
         wanted = at[1] + (end[1] - at[1]) * (x - at[0]) / (end[0] - at[0])
         y = gaps[number].place(wanted, (way.end, way.end_y))
-        curve += _swing(at, (x, y))
+        curve += _swing(at, (x, y), level)
         at = (getattr(columns[number], near), y)
         curve += [(x + (at[0] - x) / 3, y), (x + 2 * (at[0] - x) / 3, y), at]
-    return curve + _swing(at, end)
+    return curve + _swing(at, end, level)
 
 
-def _swing(start: Point, end: Point) -> list[Point]:
+def _swing(start: Point, end: Point, level: float) -> list[Point]:
     """From one side of the room between two columns to the other, leaving and arriving level."""
-    middle = (start[0] + end[0]) / 2
-    return [(middle, start[1]), (middle, end[1]), end]
+    x, y = start
+    straight: list[Point] = [(x + level / 3, y), (x + 2 * level / 3, y), (x + level, y)] if level else []
+    middle = (x + level + end[0]) / 2
+    return [*straight, (middle, y), (middle, end[1]), end]
 
 
 def _bow(x: float, start: float, end: float) -> Curve:

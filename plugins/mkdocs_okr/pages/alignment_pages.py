@@ -7,6 +7,7 @@ from markupsafe import Markup
 from mkdocs_okr.analysis.alignment import CycleAlignment, Quadrant
 from mkdocs_okr.analysis.by_perspective import UnitsByPerspective
 from mkdocs_okr.model import Cycle, Unit
+from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.alignment_tables import by_perspective, quadrants
 from mkdocs_okr.pages.contributing_views import MatrixLinks, contributing
@@ -76,20 +77,15 @@ def _body(ways: MatrixLinks, unit: Unit | None, alignment: CycleAlignment, table
         table=by_perspective(ways, unit, table),
         quadrants=quadrants(ways, unit, alignment),
     )
-    return PictureBody(_lead(unit, alignment), content)
+    return PictureBody(_lead(ways.portal, unit, ways.cycle, alignment), content)
 
 
-def _lead(unit: Unit, alignment: CycleAlignment) -> str:
-    counts = alignment.counts.get(unit.id)
-    if not counts:
+def _lead(portal: Portal, unit: Unit, cycle: Cycle, alignment: CycleAlignment) -> str:
+    alignable = portal.spread(cycle).alignable(unit)
+    if not alignable:
         return f"What contributes to the objectives of {unit.name}, and in which perspectives they lie."
-    every, near = sum(counts.values()), counts[Quadrant.NEAR]
-    contributing = near + counts[Quadrant.FAR]
-    if every == 1:
-        return f"The only objective with something above it contributes to {'it' if contributing else 'nothing'}."
-    if not contributing:
-        return f"None of {every:,} objectives contributes to anything above it."
-    which = f"All {every:,}" if contributing == every else f"{contributing:,} of {every:,}"
+    contributing = sum(1 for each in alignable if each.contributes_to)
+    near = alignment.counts[unit.id][Quadrant.NEAR] if contributing else 0
     those = "all of them" if near == contributing else f"{near:,} of them"
-    where = f"; {those} in the same or the neighbouring perspective" if near else ""
-    return f"{which} objectives contribute to something above them{where}."
+    where = f"; {those} in the same or the neighbouring perspective" if near and len(alignable) > 1 else ""
+    return f"{figures.aligned(contributing, len(alignable))}{where}."

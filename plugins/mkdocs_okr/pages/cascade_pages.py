@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from mkdocs_okr.analysis.cascade import bottom_up_share
+from mkdocs_okr.analysis.cascade import Cascade, bottom_up_share
 from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import UnitStanding
 from mkdocs_okr.diagrams.cascade import whole_cascade
 from mkdocs_okr.diagrams.extent import COMPANY_LIMIT, UNIT_LIMIT, Extent, extent
 from mkdocs_okr.diagrams.outline import outline
 from mkdocs_okr.diagrams.picture import Picture
-from mkdocs_okr.model import Cycle, Unit
+from mkdocs_okr.model import Cycle, CycleState, Ref, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.okr_views import Named
@@ -81,7 +81,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> Pict
         left_units=max(len(held.further) - _ROWS, 0),
         directory=f"{links.to('units')}?within={top.id}",
     )
-    return PictureBody(_lead(spread, top), content)
+    return PictureBody(_lead(portal.cascade, spread, top), content)
 
 
 def everything_pictured(portal: Portal, links: Links, cycle: Cycle, top: Unit) -> tuple[Picture, Extent]:
@@ -91,37 +91,55 @@ def everything_pictured(portal: Portal, links: Links, cycle: Cycle, top: Unit) -
     held = extent(portal.portfolio, portal.cascade, spread, top, COMPANY_LIMIT if is_company else UNIT_LIMIT)
     own = picture_address(Kind.CASCADE, cycle.id, "" if is_company else top.id)
 
-    def more(other: Unit) -> str | None:
-        if other.id == top.id:
+    def more(ref: Ref) -> str | None:
+        if ref.cycle == cycle.id and ref.unit == top.id:
             return links.to(own, FURTHER) if held.further else None
-        return links.to(picture_address(Kind.CASCADE, cycle.id, other.id)) if spread.below(other.id) else None
+        unit = portal.portfolio.units[ref.unit]
+        if unit.parent is None:
+            return links.to(picture_address(Kind.CASCADE, ref.cycle))
+        has_page = portal.spread(portal.portfolio.cycles[ref.cycle]).below(unit.id)
+        return links.to(picture_address(Kind.CASCADE, ref.cycle, unit.id)) if has_page else None
 
     return whole_cascade(cascade_view(portal, links), top, spread, held, more), held
 
 
-def _lead(spread: Spread, top: Unit) -> str:
-    """How many objectives are aligned, and how many came from below."""
-    objectives = list(spread.within(top))
-    led = [each for each in objectives if spread.is_led(each)]
-    said = []
-    if spread.is_partly_hidden:
-        pass  # nobody knows whether an objective without an arrow contributes to a hidden one
-    elif led:
-        aligned = sum(1 for each in led if each.contributes_to)
-        whose = "unit objective" if top.parent is None else "objective here"
-        verb = "is" if len(led) == 1 else "are"
-        said.append(f"{aligned:,} of {figures.count(len(led), whose, whose.replace('ive', 'ives'))} {verb} aligned")
-    elif top.parent is None and spread.portfolio.children.get(top.id):
-        said.append(f"No unit below {top.name} has objectives yet")
-    share = bottom_up_share(objectives)
-    if share is not None:
+def _lead(cascade: Cascade, spread: Spread, top: Unit) -> str:
+    """How many objectives are aligned and how many of the same came from below, or who is still missing."""
+    if spread.is_partly_hidden:  # nobody knows whether an objective without an arrow contributes to a hidden one
+        counted, said = [], []
+    else:
+        counted = spread.alignable(top)
+        contributing = sum(1 for each in counted if each.contributes_to)
+        said = [figures.aligned(contributing, len(counted))] if counted else []
+    if spread.below(top.id):
+        objectives = counted or list(spread.within(top))
+        share = bottom_up_share(objectives)
         silent = sum(1 for each in objectives if not each.source)
         whom = f"of the {len(objectives) - silent:,} that name their origin, " if silent else ""
-        said.append(f"{whom}{figures.part(share)} came bottom-up")
+        said += [f"{whom}{figures.part(share)} came bottom-up"] if share is not None else []
+    elif not spread.is_partly_hidden:
+        said += _alone(cascade, spread, top)
     if not said:
         return "Each arrow runs from an objective to the key result above it that it helps."
     lead = "; ".join(said) + "."
     return lead[0].upper() + lead[1:]
+
+
+def _alone(cascade: Cascade, spread: Spread, top: Unit) -> list[str]:
+    """Where nobody below a unit wrote objectives for a cycle: what contributes from shorter ones, or that it is so."""
+    shorter = {
+        child.ref
+        for each in spread.own(top.id)
+        for child, _ in cascade.below(each.ref)
+        if child.ref.cycle != spread.cycle.id
+    }
+    if shorter:
+        verb = "contributes" if len(shorter) == 1 else "contribute"
+        return [f"{figures.count(len(shorter), 'objective')} of shorter cycles {verb} directly"]
+    if not spread.portfolio.children.get(top.id):
+        return []
+    has = "had objectives" if spread.cycle.state is CycleState.CLOSED else "has objectives yet"
+    return [f"no unit below {top.name} {has}"]
 
 
 def _further(portal: Portal, links: Links, spread: Spread, unit: Unit) -> FurtherUnit:

@@ -81,9 +81,8 @@ class Kind:
 def _cascade(it: Subject) -> Markup:
     if it.unit.parent is None:
         return _pictured(it, everything_pictured(it.portal, it.links, it.cycle, it.unit)[0])
-    own = it.portal.spread(it.cycle).own(it.unit.id)
     whole = it.links.to(cascade_address(it.portal, it.cycle, it.unit))
-    return _pictured(it, neighbourhood(cascade_view(it.portal, it.links), it.unit, it.cycle, own, whole))
+    return _pictured(it, neighbourhood(cascade_view(it.portal, it.links), it.unit, it.portal.spread(it.cycle), whole))
 
 
 def _pictured(it: Subject, picture: Picture) -> Markup:

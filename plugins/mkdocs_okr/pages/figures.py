@@ -75,6 +75,16 @@ def count(amount: int, noun: str, plural: str = "") -> str:
     return f"{amount:,}{_NO_BREAK}{noun if amount == 1 else plural or noun + 's'}"
 
 
+def aligned(contributing: int, every: int) -> str:
+    """How many objectives contribute to something, of `every` one that does or should, at least one."""
+    if every == 1:
+        return f"The only objective with something above it contributes to {'it' if contributing else 'nothing'}"
+    if not contributing:
+        return f"None of {every:,} objectives contributes to anything above it"
+    which = f"All {every:,}" if contributing == every else f"{contributing:,} of {every:,}"
+    return f"{which} objectives contribute to something above them"
+
+
 def ago(value: date, today: date) -> str:
     """How long ago a day was: "today", "3 days ago"."""
     days = (today - value).days

@@ -48,7 +48,7 @@ def unit_cascade(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: O
     if not okrs.objectives:
         return Markup("")
     whole = links.to(cascade_address(portal, cycle, unit))
-    picture = neighbourhood(cascade_view(portal, links), unit, cycle, portal.spread(cycle).own(unit.id), whole)
+    picture = neighbourhood(cascade_view(portal, links), unit, portal.spread(cycle), whole)
     advice = None if picture.arrows else _advice(portal, unit, cycle, okrs.objectives)
     if not picture.arrows and advice is None:
         return Markup("")
