@@ -194,6 +194,14 @@ def test_a_shared_choice_that_no_longer_occurs_finds_nothing_and_says_so(page: P
     assert page.get_by_role("combobox", name="Lead", exact=True).input_value() == "somebody-who-left"
 
 
+@pytest.mark.parametrize("facet", ["perspective", "theme"])
+def test_what_names_nothing_is_a_choice_too(page: Page, portal: Portal, facet: str) -> None:
+    page.goto(portal("plain") + f"explore/2027-q1/?{facet}=-")
+    shown = facets(page)
+    assert shown
+    assert not any(row.get(facet) for row in shown)
+
+
 def test_the_link_is_copied(context: BrowserContext, sample: str) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()

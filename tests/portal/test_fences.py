@@ -282,6 +282,20 @@ def test_a_strategy_map_may_be_of_a_level(filled: Any) -> None:
     assert "the level `team` has nothing to show in `2027-q1`" in told[0]
 
 
+@pytest.mark.parametrize(
+    ("level", "page_of_it"), [("group", "strategy/2027-q1/"), ("dep", "strategy/2027-q1/levels/dep/")]
+)
+def test_a_strategy_map_of_a_level_leads_to_its_page(tmp_path: Path, level: str, page_of_it: str) -> None:
+    files = a_company(**COMPANY)
+    files["settings.yml"]["levels"] = [{"id": "group", "name": "Group"}, {"id": "dep", "name": "Department"}]
+    files["units/company.yml"]["level"] = "group"
+    files["units/sales.yml"]["level"] = "dep"
+    built = site(tmp_path, {"a.md": fence(f"strategy-map: {level}")}, files)
+    pages = [link for link in links(article(built / "a/index.html")) if "strategy/" in link]
+    assert pages == [f"../{page_of_it}"]
+    assert (built / page_of_it / "index.html").exists()
+
+
 def test_that_a_level_has_written_nothing_yet_is_no_mistake(filled: Any) -> None:
     page, told = filled("strategy-map: team", a_company(**COMPANY))
     assert told == []

@@ -23,11 +23,12 @@ Cell = tuple[Box, ...]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A perspective: its name, what is said below it, how it stands, and its cells from the left.
+    """A perspective: its id and name, what is said below it, how it stands, and its cells from the left.
 
-    `status` None says that there is nothing to stand.
+    `perspective` is empty for the objectives that name none. `status` None says that there is nothing to stand.
     """
 
+    perspective: str
     name: str
     notes: tuple[str, ...]
     score: float | None
@@ -140,6 +141,7 @@ def _map(
         notes, standing = heads.get(perspective, ((), GroupStanding(None, 0.0, Status.NO_DATA, 0)))
         members = [cells.get((perspective, theme), []) for theme in themes or (None,)]
         return Lane(
+            perspective=perspective or "",
             name=called,
             notes=notes,
             score=standing.score,

@@ -19,12 +19,10 @@ from mkdocs_okr.pages.dependency_views import dependencies_picture, dependencies
 from mkdocs_okr.pages.fence_places import FencePlaces
 from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import key_result_view, objective_view
-from mkdocs_okr.pages.picture_pages import Kind as PictureKind
-from mkdocs_okr.pages.picture_pages import picture_address
 from mkdocs_okr.pages.pictures import cascade_address, cascade_view, framed, in_words
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.scorecard_views import scorecard
-from mkdocs_okr.pages.strategy_views import level_objectives, level_strategy_map, strategy_map
+from mkdocs_okr.pages.strategy_views import level_address, level_objectives, level_strategy_map, strategy_map
 from mkdocs_okr.sources import Diagnostic
 from mkdocs_okr.sources.diagnostics import diagnostic, did_you_mean, listing, nearest
 from mkdocs_okr.sources.fences import Entry, same_fence, wish
@@ -270,7 +268,7 @@ def _level_shown(
             message = f"the level {shown(level.id)} has nothing to show in `{cycle.id}`"
             raise _Wrong("empty-cycle", message, "Choose another cycle, or leave the line out.")
         return portal.render("fences/empty.j2", links, name=level.plural, cycle=cycle, page=links.to("units"))
-    page = links.to(picture_address(PictureKind.STRATEGY, cycle.id, level=level.id))
+    page = links.to(level_address(portal, level, cycle))
     return _part(portal, links, show(portal, links, level, cycle), level.plural, cycle, page)
 
 
