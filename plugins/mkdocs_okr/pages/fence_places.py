@@ -52,9 +52,16 @@ def fence_places(markdown: str) -> FencePlaces | None:
     word = f"okrfence{hashlib.sha256(markdown.encode('utf-8', 'replace')).hexdigest()[:20]}n"
     lines = markdown.split("\n")
     for number, fence in reversed(list(enumerate(found))):
+        # A paragraph of its own. Further blank lines would end a footnote.
         blank = fence.prefix.rstrip(" ")
-        lines[fence.first : fence.after] = [blank, f"{fence.prefix}{word}{number}z", blank]
+        above = [blank] if _is_filled(lines[fence.first - 1 : fence.first]) else []
+        below = [blank] if _is_filled(lines[fence.after : fence.after + 1]) else []
+        lines[fence.first : fence.after] = [*above, f"{fence.prefix}{word}{number}z", *below]
     return FencePlaces(markdown, tuple(found), "\n".join(lines), word)
+
+
+def _is_filled(line: list[str]) -> bool:
+    return any(each.strip(" \t>") for each in line)
 
 
 class _Shown(HTMLParser):

@@ -25,7 +25,7 @@ from mkdocs_okr.pages.scorecard_views import scorecard
 from mkdocs_okr.pages.strategy_views import level_address, level_objectives, level_strategy_map, strategy_map
 from mkdocs_okr.sources import Diagnostic
 from mkdocs_okr.sources.diagnostics import diagnostic, did_you_mean, listing, nearest
-from mkdocs_okr.sources.fences import Entry, same_fence, wish
+from mkdocs_okr.sources.fences import Entry, in_file, wish
 from mkdocs_okr.sources.scalars import shown
 
 
@@ -192,9 +192,9 @@ class FencedPage:
         self._portal = portal
         self._way = way
         self._places = places
+        self._fences = in_file(places.fences, raw)
         self._file = file
         self._folder = folder
-        self._raw = raw
 
     def filled(self, html: str) -> str:
         """The page's HTML with its fences."""
@@ -202,7 +202,7 @@ class FencedPage:
 
     def _filling(self, number: int, is_first: bool) -> Markup:
         """What stands in the place of a fence; the first of a page brings the symbols that all of them use."""
-        asked = wish(same_fence(number, self._places.fences, self._raw))
+        asked = wish(self._fences[number])
         notes, parts = [], []
         for mistake in asked.mistakes:
             notes.append(self._tell("unreadable-fence", mistake.message, mistake.help, mistake.at))
