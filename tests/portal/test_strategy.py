@@ -213,6 +213,15 @@ def test_a_cell_of_what_names_nothing_leads_to_a_table_of_just_that(publish: Cal
         assert fields[name].all("option")[-1]["value"] == "-"
 
 
+def test_of_too_many_arrows_the_picture_shows_some_and_the_list_all(publish: Callable[..., Published]) -> None:
+    ids = [f"goal-{n}" for n in range(14)]
+    many = [goal(id, drives=[f"company/{other}" for other in ids if other != id]) for id in ids]
+    page = publish(strategy(*many))["strategy/2027-q1"]
+    assert len(page.all("g.okr-edge")) == 150
+    assert "leaves out 32 arrows" in page.text.replace("\xa0", " ")
+    assert sum(len(item.links) - 1 for item in page.all(".okr-causes li")) == 14 * 13
+
+
 def test_with_many_below_the_company_shows_its_own(publish: Callable[..., Published]) -> None:
     many = {"objectives": [goal(f"goal-{n}") for n in range(60)]}
     page = publish(strategy(goal("earn", perspective="financial"), **{"2027_q1__sales": many}))["strategy/2027-q1"]

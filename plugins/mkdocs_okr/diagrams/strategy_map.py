@@ -15,6 +15,9 @@ from mkdocs_okr.model import Cycle, Level, Objective, Portfolio, Ref, Unit
 MOST = 60
 """How many objectives a map shows one by one; of more, each cell tells how many it holds."""
 
+MOST_ARROWS = 150
+"""How many arrows a map shows; nobody can follow more."""
+
 NO_PERSPECTIVE, NO_THEME = "No perspective", "No theme"
 
 Cell = tuple[Box, ...]
@@ -47,8 +50,8 @@ class StrategyMap:
     """A strategy map. Lanes in one tuple share a row, side by side.
 
     `columns` are the names of the themes, empty where there are none; each lane has then a single cell. `empty` stands
-    in cells without a box; it is empty where something may be hidden from the readers. `is_summary` says that boxes
-    stand for many objectives each.
+    in cells without a box; it is empty where something may be hidden from the readers. `left_out` is how many arrows
+    there are beyond those that are shown. `is_summary` says that boxes stand for many objectives each.
     """
 
     name: str
@@ -59,6 +62,7 @@ class StrategyMap:
     arrows: tuple[Arrow, ...] = ()
     empty: str = ""
     is_summary: bool = False
+    left_out: int = 0
 
     @property
     def lanes(self) -> Iterator[Lane]:
@@ -152,6 +156,7 @@ def _map(
             ),
         )
 
+    arrows = () if is_summary else tuple(_arrows(portfolio, objectives))
     rows = [
         tuple(lane(each.id, each.name) for each in row)
         for _, row in groupby(portfolio.perspectives.values(), key=lambda each: each.row)
@@ -169,7 +174,8 @@ def _map(
         ),
         columns=tuple(portfolio.themes[theme].name if theme else NO_THEME for theme in themes),
         rows=tuple(rows),
-        arrows=() if is_summary else tuple(_arrows(portfolio, objectives)),
+        arrows=arrows[:MOST_ARROWS],
+        left_out=max(len(arrows) - MOST_ARROWS, 0),
         empty="No objective here" if tells else "",
         is_summary=is_summary,
     )
