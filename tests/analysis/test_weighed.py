@@ -62,12 +62,14 @@ def weighed(*members: Objective, weights: dict[str, float] | None = None, rule: 
 @given(objectives(), LEVEL, st.sampled_from(["mean", "weakest"]))
 def test_every_sum_is_that_of_its_parts(members: list[Objective], weights: dict[str, float], rule: str) -> None:
     found = weighed(*members, weights=weights, rule=rule)
-    assert sum(each.weighted for each in found.perspectives) == pytest.approx(found.score or 0.0)
+    assert sum(each.weighted or 0.0 for each in found.perspectives) == pytest.approx(found.score or 0.0)
     if found.score is not None:
         assert sum(each.weight for each in found.perspectives) == pytest.approx(100)
     for perspective in found.perspectives:
-        assert perspective.weighted == pytest.approx(sum(each.weighted or 0.0 for each in perspective.objectives))
-        assert perspective.weighted == pytest.approx(perspective.weight / 100 * (perspective.standing.score or 0.0))
+        assert (perspective.weighted is None) == (perspective.standing.score is None)
+        whole = perspective.weighted or 0.0
+        assert whole == pytest.approx(sum(each.weighted or 0.0 for each in perspective.objectives))
+        assert whole == pytest.approx(perspective.weight / 100 * (perspective.standing.score or 0.0))
         for objective in perspective.objectives:
             parts = [each.weighted for each in objective.key_results if each.weighted is not None]
             if rule == "weakest":

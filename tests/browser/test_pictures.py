@@ -330,6 +330,72 @@ def test_a_picture_that_is_seen_whole_needs_no_zoom(page: Page, sample: str) -> 
     expect(tool(picture, "Zoom in")).to_be_visible()
 
 
+# Beginning where it is about
+
+
+FENCES = "manual/pictures/"
+
+
+def seen_whole(picture: Locator) -> bool:
+    """Whether the first box that a picture is about stands inside its frame."""
+    edges = (
+        "(e) => { const { left, right, top, bottom } = e.getBoundingClientRect();"
+        " return [left, -right, top, -bottom]; }"
+    )
+    box, frame = (picture.locator(each).first.evaluate(edges) for each in (".okr-box--own", ".okr-scroll"))
+    return all(inner >= outer for inner, outer in zip(box, frame, strict=True))
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("place", [LARGE, FENCES])
+def test_a_picture_begins_with_what_it_is_about(page: Page, sample: str, place: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(sample + place)
+    picture = page.locator("figure[id^='cascade'][id$=':picture']")
+    expect(picture).to_have_class(re.compile("okr-pic--ready"))
+    page.wait_for_timeout(100)
+    assert seen_whole(picture)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_picture_that_is_seen_whole_does_not_move(page: Page, sample: str) -> None:
+    page.goto(sample + SMALL)
+    region = page.locator("[id='cascade:picture'] .okr-scroll")
+    page.wait_for_timeout(100)
+    assert region.evaluate("(e) => [e.scrollLeft, e.scrollTop]") == [0, 0]
+
+
+def test_a_scorecard_in_a_narrow_column_keeps_what_counts(page: Page, sample: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(sample + FENCES)
+    table = page.locator(".okr-card-table")
+    for name in ("Weight", "Actual", "Score", "Pace", "Weighted"):
+        expect(table.get_by_role("columnheader", name=name, exact=True)).to_be_visible()
+    expect(table.get_by_role("columnheader", name="Baseline")).to_be_hidden()
+    assert table.evaluate("(e) => e.offsetWidth <= e.parentElement.clientWidth")
+    sums = table.locator(".okr-card-sum, thead tr, tfoot tr").locator(":scope > :last-child")
+    ends = [round(each["x"] + each["width"]) for each in (cell.bounding_box() for cell in sums.all()) if each]
+    assert len(ends) > 3
+    assert len(set(ends)) == 1
+    page.goto(sample + LARGE)
+    page.locator("details:has(.okr-card-table)").evaluate("(e) => { e.open = true; }")
+    expect(page.get_by_role("columnheader", name="Baseline")).to_be_visible()
+
+
+def test_on_a_phone_the_list_comes_before_the_picture(page: Page, sample: str) -> None:
+    page.goto(sample + FENCES)
+    words = page.locator(".okr-more").filter(has_text="As a list")
+    picture = page.locator("figure[id^='cascade'][id$=':picture']")
+
+    def is_first() -> bool:
+        (one, other) = (each.evaluate("(e) => e.getBoundingClientRect().top") for each in (words, picture))
+        return bool(one < other)
+
+    assert not is_first()
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert is_first()
+
+
 # Taking it along
 
 

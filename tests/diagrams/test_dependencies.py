@@ -91,18 +91,18 @@ def test_what_is_needed_at_one_place_is_one_arrow() -> None:
     assert arrow.words.count("A waits for “what A needs” from B") == 2
 
 
-def test_words_stand_where_somebody_has_something_to_do() -> None:
+def test_words_stand_where_it_is_urgent_and_nobody_having_agreed_is_seen_besides() -> None:
     agreed = day("01-04")
 
     def set_as(**fields: date) -> tuple[str, str]:
         [arrow] = picture(company("A>B", **fields)).arrows
         return arrow.label, arrow.style
 
-    assert set_as() == ("not confirmed", "hard-asked")
-    assert set_as(confirmed=agreed) == ("", "hard-open")
-    assert set_as(confirmed=agreed, due=day("02-01")) == ("late", "hard-risk")
-    assert set_as(due=day("02-13")) == ("not confirmed", "hard-risk")
-    assert set_as(due=day("02-01"), done=day("02-02")) == ("", "hard-done")
+    assert set_as() == ("", "hard open asked")
+    assert set_as(confirmed=agreed) == ("", "hard open")
+    assert set_as(confirmed=agreed, due=day("02-01")) == ("late", "hard late")
+    assert set_as(due=day("02-13")) == ("at risk", "hard risk asked")
+    assert set_as(due=day("02-01"), done=day("02-02")) == ("", "hard done")
 
 
 def test_who_waits_stands_right_of_what_it_waits_for() -> None:
@@ -170,8 +170,8 @@ def test_every_arrow_and_every_box_is_drawn(waits: Sequence[str]) -> None:
 
 
 def test_words_at_arrows_stand_between_the_columns() -> None:
-    svg = str(drawn(picture(company("A>B/goal", "B>A", "C>A/goal/first"))))
+    svg = str(drawn(picture(company("A>B/goal", "B>A", "C>A/goal/first", due=day("02-01")))))
     boxes = [int(x) for x in re.findall(r'<g class="okr-box[^"]*" transform="translate\((\d+) ', svg)]
-    words = [int(x) for x in re.findall(r'<text x="(\d+)" y="\d+">not confirmed</text>', svg)]
+    words = [int(x) for x in re.findall(r'<text x="(\d+)" y="\d+">late</text>', svg)]
     assert len(words) == 3
-    assert not any(box - 36 < middle < box + BOX + 36 for middle in words for box in boxes)
+    assert not any(box - 20 < middle < box + BOX + 20 for middle in words for box in boxes)

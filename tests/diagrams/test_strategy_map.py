@@ -165,6 +165,13 @@ def test_without_themes_boxes_flow_in_rows() -> None:
     assert {tops.count(top) for top in tops} == {4, 5}
 
 
+def test_boxes_begin_at_the_left_where_a_phone_shows_them() -> None:
+    svg = parse(strategy_drawn(a_map([(0, 0), (1, 0), (1, 0)], columns=1, rows=(1, 1))))
+    first, second, third = rims(svg)
+    assert first[0] == second[0] < third[0]
+    assert first[0] < 200
+
+
 def test_each_empty_cell_says_so() -> None:
     svg = parse(strategy_drawn(a_map([(0, 0), (3, 2)])))
     assert svg.texts("text.okr-grid__empty") == ["No objective here"] * 10

@@ -9,7 +9,7 @@ VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
 
-_RUNNING = frozenset({"a", "b", "i", "em", "strong", "code", "span", "svg", "use", "time", "s", "wbr"})
+_RUNNING = frozenset({"a", "b", "i", "em", "strong", "code", "span", "svg", "use", "time", "s", "wbr", "bdi"})
 _APART = frozenset({"okr-sub", "okr-sr", "okr-lab", "okr-st"})
 
 

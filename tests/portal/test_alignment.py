@@ -152,7 +152,7 @@ def test_perspectives_say_how_many_and_how_well_and_empty_ones_are_seen(publish:
     page = publish(company())[PAGE]
     table = page.one(".okr-px")
     assert table.texts("thead th") == [
-        "Unit", "Financial", "Customer", "Internal process", "Learning & growth", "All",
+        "Unit", "Financial", "Customer", "Internal process", "Learning & growth", "Score of the unit",
     ]  # fmt: skip
     rows = {each.first("th").text: each.all("td") for each in table.all("tbody tr")}
     assert list(rows) == ["ACME", "Sales", "Shop"]
@@ -160,6 +160,50 @@ def test_perspectives_say_how_many_and_how_well_and_empty_ones_are_seen(publish:
     assert "okr-px__none" in rows["Sales"][0].classes
     assert rows["Sales"][0].text == "– none"
     assert [cell.text.split()[-2] for cell in table.one("tfoot").all("td")] == ["1", "2", "1", "1", "5"]
+
+
+def test_a_unit_has_its_own_score_and_status_and_a_mean_has_none(portal: Published) -> None:
+    """ACME weighs its perspectives, so that its score is not the mean of its objectives."""
+    for cycle in ("2026", "2026-q2"):
+        table = portal[f"alignment/{cycle}"].one(".okr-px")
+        company = table.first("tbody tr").all("td")[-1]
+        score, status = company.one("b").text, company.one(".okr-mark")["title"]
+        row = portal[f"strategy/{cycle}"].one(".okr-card-table tfoot").text
+        assert score in row
+        assert f"{status} {score}" in portal[f"{cycle}/company"].text
+        assert not table.one("tfoot").all(".okr-mark")
+        assert table.one("tfoot").all("td")[-1].text == f"{3 if cycle == '2026' else 21} objectives"
+
+
+def sums(page: Element, title: str) -> list[str]:
+    """What the two last rows of the matrix say of the last column with this title."""
+    heads = [each.first("a").text for each in page.all(".okr-mx thead th") if each.all("a")]
+    at = max(number for number, head in enumerate(heads) if head == title)
+    return [line.all("td")[at].text for line in page.all(".okr-mx tfoot tr")]
+
+
+def test_a_quarter_and_its_year_count_the_same(portal: Published) -> None:
+    title = "Build a second home market"
+    assert sums(portal["alignment/2026-q2"], title) == ["3 of them 1 from 2026 Q3", "10"]
+    assert sums(portal["alignment/2026"], title) == ["3 of them 2 from 2026 Q2, 1 from 2026 Q3", "10 all from 2026 Q2"]
+
+
+def test_help_from_beside_is_counted_and_told(publish: Callable[..., Published]) -> None:
+    files = company(units__hr={"name": "HR", "level": "department", "parent": "company"})
+    files["2027-q1/hr.yml"] = {"objectives": [an_objective(id="hire", contributes_to="sales/grow")]}
+    assert sums(publish(files)[f"{PAGE}/sales"], "Sell more anvils") == ["2 of them 1 from other units", "0"]
+
+
+@pytest.mark.parametrize(("amount", "is_tall"), [(55, False), (56, True)])
+def test_only_a_very_tall_matrix_scrolls_by_itself(
+    publish: Callable[..., Published], amount: int, is_tall: bool
+) -> None:
+    files = company()
+    files["2027-q1/shop.yml"]["objectives"] += [an_objective(id=f"more-{number}") for number in range(amount + 2)]
+    matrix = publish(files, rules=())[PAGE].one(".okr-mx")
+    rows = [each for each in matrix.all("tbody tr") if "okr-mx__unit" not in each.classes]
+    assert len(rows) == amount + 5
+    assert ("okr-tall" in matrix.classes) == is_tall
 
 
 def test_a_perspective_without_anybody_leads_to_its_rule(publish: Callable[..., Published]) -> None:
@@ -195,6 +239,18 @@ def test_a_company_alone_is_told_what_units_below_write(publish: Callable[..., P
     empty = publish(files)[PAGE].first(".okr-empty").text
     assert "contributes_to: company/lead/share" in empty
     assert "2027-q1/sales.yml" in empty
+
+
+def test_a_unit_with_nobody_below_is_told_how_units_stand_below_it(publish: Callable[..., Published]) -> None:
+    published = publish(company())
+    portal = Portal(published.portfolio, published.addresses, published.checked)
+    links = published.addresses.seen_from("2027-q1/shop")
+    units, cycle = published.portfolio.units, published.portfolio.cycles["2027-q1"]
+    said = parse(str(alignment(portal, links, units["shop"], cycle))).one(".okr-empty").text
+    assert (
+        said
+        == "Nothing below yet No unit stands below Shop. One that does says so in its own file in units/: parent: shop"
+    )
 
 
 def test_a_cycle_without_okrs_says_what_to_write(publish: Callable[..., Published]) -> None:

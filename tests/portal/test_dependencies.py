@@ -29,7 +29,7 @@ def rows(page: Element) -> list[str]:
 def test_the_page_of_a_cycle_tells_of_every_dependency(portal: Published) -> None:
     page = portal["dependencies/2026-q2"]
     assert page.first(".okr-lead").text == (
-        "12 dependencies among 11 units: 2 late, 1 not confirmed, 4 confirmed, 5 done. 1 more is at risk."
+        "12 dependencies among 11 units: 2 late, 1 not confirmed, 4 confirmed, 5 done. 1 of them is at risk."
     )
     assert len(rows(page)) == 12
     assert rows(page)[0] == (
@@ -46,7 +46,9 @@ def test_the_picture_has_an_arrow_for_each_and_says_what_they_mean(portal: Publi
         "An arrow runs from the unit that waits to what it waits for",
         "hard (build, sign-off)",
         "soft (feedback)",
-        "at risk or late",
+        "nobody has agreed yet",
+        "at risk",
+        "late",
         "done",
     ]
     targets = {portal.target("dependencies/2026-q2", link) for link in page.one("svg.okr-map").links}
@@ -67,10 +69,33 @@ def test_a_cycle_without_dependencies_tells_how_to_write_one(
     page = publish(a_company())[PAGE]
     assert page.one(".okr-empty__t").text == "No dependencies to show for Q1 2027"
     assert "2027-q1/sales.yml" in page.one(".okr-empty").text
-    assert page.one("pre").text.startswith("depends_on: - needs:")
+    assert (
+        page.one("pre").text == "depends_on: - needs: company kind: hard what: what you need from them due: 2027-03-31"
+    )
+    empty = publish(waiting([], []))[PAGE].one(".okr-empty")
+    assert "2027-q1/company.yml" in empty.text
+    assert "needs: sales/grow " in empty.one("pre").text
     closed = portal["dependencies/2026-q1"].one(".okr-empty")
     assert "The cycle is closed." in closed.text
     assert not closed.all("pre")
+
+
+def test_what_is_late_and_was_never_agreed_has_a_hollow_red_head(publish: Callable[..., Published]) -> None:
+    page = publish(waiting([{"needs": "sales/grow", "due": "2027-02-01"}], []))[PAGE]
+    assert {"okr-edge--late", "okr-edge--asked"} <= page.one("svg.okr-map g.okr-edge").classes
+    assert page.texts(".okr-keys li")[1:] == ["hard (build, sign-off)", "nobody has agreed yet", "late"]
+
+
+def test_names_in_other_scripts_keep_their_place_in_the_line(publish: Callable[..., Published]) -> None:
+    south = {"name": "فريق الجنوب", "level": "team", "parent": "sales"}
+    page = publish(waiting([{"needs": "south"}], [], units__south=south))[PAGE]
+    assert south["name"] in page.texts(".okr-table bdi")
+
+
+def test_a_legend_explains_the_statuses_that_occur(portal: Published, publish: Callable[..., Published]) -> None:
+    assert portal["strategy/2026-q3"].one(".okr-top .okr-legend").texts("li") == ["Not started"]
+    assert not publish(a_company())[PAGE].all(".okr-top .okr-legend")
+    assert publish(waiting([{"needs": "sales/grow"}], []))[PAGE].one(".okr-top .okr-legend").texts("li") == ["No data"]
 
 
 def test_what_is_needed_tells_why_it_is_at_risk(publish: Callable[..., Published]) -> None:

@@ -209,7 +209,20 @@ WRONG = {
         "FNC004 `sales` has nothing to show in `2026-q4`",
         "`cycle: 2027-q1`",
     ),
-    "no YAML": ("score sales", "a.md:2:1 FNC001 this is not `kind: what`", "`cascade: company`"),
+    "no YAML": ("score sales", "a.md:2:1 FNC001 this is not `kind: what`", "`score: sales`"),
+    "an objective by itself": ("objective: grow", "there is no unit `grow`", "Did you mean `sales/grow`?"),
+    "a key result": (
+        "key-results: sales/grow/anvils",
+        "a.md:2:14 FNC003 a key result cannot be shown by itself",
+        "Write `key-results: sales/grow`",
+    ),
+    "a cycle for a unit": (
+        "cascade: 2027-q1",
+        "there is no unit `2027-q1`",
+        "write `cascade: company`, and below it `cycle: 2027-q1`",
+    ),
+    "a level's plural": ("strategy-map: teams", "there is no unit `teams`", "Did you mean the level `team`?"),
+    "no level": ("strategy-map: x", "there is no unit `x`", "Units are `company`, `sales`. Levels are `company`"),
     "markup": ("score: <img src=x onerror=alert(1)>", "there is no unit `<img src=x onerror=alert(1)>`", "`sales`"),
 }
 OLD = {"2026-q4__cycle": {"starts": "2026-10-01", "ends": "2026-12-31"}}
@@ -228,9 +241,7 @@ def test_all_wrong_fences_of_a_site_are_told_at_once(tmp_path: Path, caplog: pyt
         "b.md:2:10: FNC003 there is no unit",
     ]
     assert told[3].endswith("    2 | > score: b\n                 ^\n    Units are `company`, `sales`.")
-    assert (
-        "Nothing to show here: there is no unit “z”. The page goes on." in article(tmp_path / "site/a/index.html").text
-    )
+    assert "“score: z” cannot be shown here. The page goes on." in article(tmp_path / "site/a/index.html").text
 
 
 @pytest.fixture
@@ -257,7 +268,9 @@ def test_a_wrong_fence_leaves_a_note_and_is_told_with_the_way_to_mend_it(
     assert len(told) == 1
     assert message in told[0]
     assert help in told[0]
-    assert "Nothing to show here" in page.text
+    assert "cannot be" in page.text
+    assert "FNC" not in page.text
+    assert help not in page.text
     assert not [element for element in page.walk() if element.tag == "img"]
 
 

@@ -84,7 +84,7 @@ def test_a_scorecard_comes_to_the_score_that_is_printed_elsewhere(
         score = "–" if standing.score is None else f"{standing.score:.3f}"
         assert total(page) == [figures.score(standing.score), standing.status.word, score]
         sums = [row.texts("td")[-1] for row in page.all("tr.okr-card-sum")]
-        assert sum(map(float, sums)) == pytest.approx(standing.score or 0.0, abs=0.003)
+        assert sum(float(figure) for figure in sums if figure != "–") == pytest.approx(standing.score or 0.0, abs=0.003)
         rows = [row for row in page.all("tbody tr") if "okr-card-sum" not in row.classes]
         parts = [row.texts("td")[-1] for row in rows if row.texts("td")[-1][0].isdigit()]
         assert sum(map(float, parts)) == pytest.approx(standing.score or 0.0, abs=0.01)
@@ -96,8 +96,81 @@ def test_the_head_of_a_row_tells_what_its_scorecard_does(portal: Published) -> N
     assert sums.keys() == {"Financial", "Customer", "Learning & growth"}
     for name, score in sums.items():
         assert score in lanes(page)[name].one(".okr-causes__name").text
-    assert "weight 20 %, carried by the others" in lanes(page)["Internal process"].text
+    assert "ACME: 0.87" in lanes(page)["Financial"].one(".okr-causes__name").text
+    assert "weight 20 %, ACME has none here, the other rows carry it" in lanes(page)["Internal process"].text
+    assert "ACME:" not in lanes(page)["Internal process"].one(".okr-causes__name").text
     assert "weight 40 %, counts 50 %" in lanes(page)["Financial"].text
+
+
+def test_without_any_score_no_row_carries_another(portal: Published) -> None:
+    page = portal["strategy/2026-q3"]
+    assert "weight 40 %, no scores yet" in lanes(page)["Financial"].one(".okr-causes__name").text
+    table = page.one("table.okr-card-table")
+    assert "weight 40 %, no scores yet" in table.text
+    assert [row.texts("td")[-1] for row in table.all("tr.okr-card-sum")] == ["–"] * 3
+    assert "carry" not in page.text
+    assert "counts" not in table.text
+
+
+def test_where_no_objective_names_a_perspective_weights_do_not_apply(portal: Published) -> None:
+    page = portal["strategy/2026-q1"]
+    words = "no objective names a perspective, so weights do not apply"
+    assert words in lanes(page)["No perspective"].text
+    first, *_, last = page.one("table.okr-card-table").all("tbody")
+    assert first.text == "Financial weight 40 %, not applied No objective here"
+    assert words in last.text
+    assert "carry" not in page.text
+
+
+def test_a_level_without_weights_has_the_same_words_everywhere(publish: Callable[..., Published]) -> None:
+    scored = [{"id": "sold", "title": "Sold", "metric": moving(current=150)}]
+    files = {
+        "objectives": [
+            goal("earn", perspective="financial", key_results=scored),
+            goal("save", perspective="financial", key_results=[]),
+        ]
+    }
+    other = {"name": "Crew", "level": "team", "parent": "sales"}
+    page = publish(strategy(units__crew=other, **{"2027_q1__sales": files}))["strategy/2027-q1/sales"]
+    assert "not weighed" in lanes(page)["Financial"].one(".okr-causes__name").text
+    row = page.one("table.okr-card-table").first("tbody")
+    assert row.first("th.okr-card-row").text == "Financial not weighed"
+    assert [cell.first("a").text for cell in row.all("th.okr-card-objective")] == ["Earn", "Save"]
+    assert "Mean of 1 objective by weight, 1 without a score left out" in page.text
+    assert "Weighted: share of the objective × share of the key result" in page.text
+
+
+def test_a_mean_says_what_counts_as_nothing_in_it(publish: Callable[..., Published]) -> None:
+    known = [{"id": "sold", "title": "Sold", "metric": moving(current=150)}]
+    unknown = [{"id": "kept", "title": "Kept", "metric": moving()}]
+    page = publish(
+        strategy(
+            goal("earn", perspective="financial", key_results=known),
+            goal("save", perspective="financial", key_results=unknown),
+        )
+    )["strategy/2027-q1"]
+    assert "No data" in lanes(page)["Financial"].one("ul").text
+    assert "1 without data counts as 0" in lanes(page)["Financial"].one(".okr-causes__name").text
+
+
+def test_the_legend_tells_what_occurs(publish: Callable[..., Published], portal: Published) -> None:
+    assert portal["strategy/2026-q3"].texts(".okr-legend li") == ["Not started"]
+    assert portal["strategy/2026-q1"].texts(".okr-legend li")[-1] in ("Achieved", "Partly", "Missed")
+    assert publish(strategy())["strategy/2027-q1"].all(".okr-legend") == []
+
+
+def test_a_level_may_have_a_single_objective(publish: Callable[..., Published]) -> None:
+    files = strategy(**{"2027_q1__sales": {"objectives": [goal("earn")]}})
+    assert "Here is the only objective of this level." in publish(files)["strategy/2027-q1/levels/department"].text
+
+
+def test_names_keep_their_direction_to_themselves(publish: Callable[..., Published]) -> None:
+    name = "فريق الجنوب"
+    page = publish(
+        strategy(goal("earn", name, perspective="financial"), units__company={"name": name, "level": "company"})
+    )
+    names = page["strategy/2027-q1"].one(".okr-causes").texts("bdi")
+    assert names.count(name) == 2
 
 
 def test_a_level_shows_its_units_and_what_their_perspectives_count_for(portal: Published) -> None:
@@ -132,7 +205,7 @@ def test_a_unit_may_be_called_like_a_level(publish: Callable[..., Published]) ->
     assert portal["strategy/2027-q1/levels/team"].texts(".okr-causes li a") == ["Grow"]
 
 
-def test_without_arrows_it_says_what_to_write_about_the_very_objectives(publish: Callable[..., Published]) -> None:
+def test_without_arrows_it_says_what_to_write_and_claims_nothing(publish: Callable[..., Published]) -> None:
     page = publish(strategy(goal("earn", perspective="financial"), goal("please", perspective="customer")))[
         "strategy/2027-q1"
     ]
@@ -140,7 +213,7 @@ def test_without_arrows_it_says_what_to_write_about_the_very_objectives(publish:
     advice = page.one(".okr-empty")
     assert "No arrows yet" in advice.text
     assert "2027-q1/company.yml" in advice.text
-    assert advice.one("pre").text == "objectives: - id: please drives: [company/earn]"
+    assert advice.one("pre").text == "objectives: - id: what-helps drives: [unit/what-it-helps]"
 
 
 def test_nothing_is_advised_for_a_closed_cycle(portal: Published) -> None:
@@ -249,8 +322,11 @@ def test_nobody_is_told_that_something_is_missing_where_something_is_hidden(
     publish: Callable[..., Published],
 ) -> None:
     secret = goal("secret", perspective="customer", visibility="restricted", drives=["company/earn"])
-    files = strategy(goal("earn", perspective="financial"), secret)
+    other = {"objectives": [goal("please", perspective="customer")]}
+    files = strategy(goal("earn", perspective="financial"), secret, **{"2027_q1__sales": other})
     page = publish(files, audience="public")["strategy/2027-q1"]
+    assert "Please" in lanes(page)["Customer"].text
+    assert "ACME has none here" not in page.text
     assert "Secret" not in page.text
     assert "No objective" not in page.text
     assert "No objective" in publish(strategy(goal("earn", perspective="financial")))["strategy/2027-q1"].text

@@ -14,6 +14,8 @@ FOUND = {
     "more marks": ("`````okr\ncascade: sales\n`````", [0]),
     "a blank before the word": ("``` okr\ncascade: sales\n```", [0]),
     "braces": ("``` { .okr }\ncascade: sales\n```", [0]),
+    "capitals": ("```OKR\ncascade: sales\n```", [0]),
+    "more than one": ("```okrs\ncascade: sales\n```", [0]),
     "text around": (f"Before\n{BARE}\nAfter\n\n{BARE}\n", [1, 6]),
     "in a list": ("- item\n\n    ```okr\n    cascade: sales\n    ```", [2]),
     "in a list, with tabs": ("- item\n\n\t```okr\n\tcascade: sales\n\t```", [2]),
@@ -108,3 +110,19 @@ def test_a_fence_is_found_again_below_a_front_matter() -> None:
 def test_a_fence_that_another_plugin_wrote_keeps_its_own_line() -> None:
     found = fences(BARE)
     assert in_file(found, "{{ cascade }}") == found
+
+
+HELPED = {
+    "no colon": ("cascade sales", "`cascade: sales`"),
+    "a sentence": ("please show our cascade", "`cascade: company`"),
+    "twice": ("score: a\nscore: b", "a fence of its own"),
+    "several names": ("score: [a, b]", "a fence of its own"),
+    "no name": ("score:", "`company`"),
+}
+
+
+@pytest.mark.parametrize(("text", "help"), HELPED.values(), ids=HELPED)
+def test_the_way_to_mend_it_is_about_what_was_written(text: str, help: str) -> None:
+    (fence,) = fences(f"```okr\n{text}\n```")
+    (mistake,) = wish(fence).mistakes
+    assert help in mistake.help

@@ -117,6 +117,25 @@ def marks(
     return {row: {column: _mark(objectives, ways, row, column) for column in ways[row]} for row in rows if ways[row]}
 
 
+class Reach(NamedTuple):
+    """What contributes to an objective: the objectives that name it, and those that reach it only through others."""
+
+    direct: tuple[Ref, ...]
+    through: tuple[Ref, ...]
+
+
+def reach(cascade: Cascade, ref: Ref) -> Reach:
+    """Everything that contributes to an objective, of all units and cycles; each contribution is looked at once."""
+    direct = tuple(dict.fromkeys(each.ref for each, _ in cascade.below(ref)))
+    known = {ref: None, **dict.fromkeys(direct)}
+    found = list(direct)
+    for each in found:
+        new = [below.ref for below, _ in cascade.below(each) if below.ref not in known]
+        known.update(dict.fromkeys(new))
+        found += dict.fromkeys(new)
+    return Reach(direct, tuple(found[len(direct) :]))
+
+
 def _mark(objectives: Mapping[Ref, Objective], ways: Mapping[Ref, "_Ways"], row: Ref, column: Ref) -> Mark:
     named = tuple(each.to for each in objectives[row].contributes_to if each.to.of_objective == column)
     if named:

@@ -55,14 +55,15 @@ class WeighedPerspective:
     """A perspective, or the objectives that name none (`perspective` None).
 
     `level_weight` is what the unit's level gives it, in percent, None where the level weighs nothing; `weight` is what
-    it counts for in this unit, in percent. `weighted` is what it adds to the unit's score.
+    it counts for in this unit, in percent. `weighted` is what it adds to the unit's score, None where nothing in it has
+    a score.
     """
 
     perspective: str | None
     level_weight: float | None
     weight: float
     standing: GroupStanding
-    weighted: float
+    weighted: float | None
     objectives: tuple[WeighedObjective, ...]
 
 
@@ -76,6 +77,16 @@ class WeighedUnit:
     perspectives: tuple[WeighedPerspective, ...]
     score: float | None
     adds_up: bool
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the weights of the level decide: one of the perspectives that it weighs has a score."""
+        return any(each.level_weight and each.standing.score is not None for each in self.perspectives)
+
+    @property
+    def names_none(self) -> bool:
+        """Whether no objective names a perspective."""
+        return all(each.perspective is None for each in self.perspectives if each.objectives)
 
     def get(self, perspective: str | None) -> WeighedPerspective | None:
         """The perspective of this id, if it has an objective or a weight."""
@@ -132,6 +143,7 @@ def _perspective(
     whole = sum(part for _, part in members)
     adds_up = portfolio.settings.scoring.objective != WEAKEST
     objectives = tuple(_objective(standings, each, part, whole, adds_up=adds_up) for each, part in members)
+    weighted = [each.weighted for each in objectives if each.weighted is not None]
     return WeighedPerspective(
         perspective=name,
         level_weight=level_weight,
@@ -142,7 +154,7 @@ def _perspective(
             [each.standing for each in objectives],
             [each.objective.weight for each in objectives],
         ),
-        weighted=sum(each.weighted for each in objectives if each.weighted is not None),
+        weighted=sum(weighted) if weighted else None,
         objectives=objectives,
     )
 

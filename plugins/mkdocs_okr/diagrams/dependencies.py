@@ -1,6 +1,6 @@
 """Pictures of dependencies: which unit waits for which, and for what of it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_okr.analysis.dependencies import (
@@ -176,31 +176,30 @@ def _arrow(view: DependencyView, waits: Sequence[Wait]) -> Arrow:
         row=None if needs is None else str(needs),
         words="; ".join(_words(view, each) for each in waits),
         label=_label(first),
-        style=f"{kind}-{_tone(first)}",
+        style=" ".join((kind, *_tones(first))),
     )
 
 
-def _tone(each: Wait) -> str:
-    """How an arrow is set: done, risk, asked (nobody has agreed yet) or open."""
+def _tones(each: Wait) -> Iterator[str]:
+    """How an arrow is set: as done, or as open, late or at risk and besides as asked for while nobody has agreed."""
     if each.state is DependencyState.DONE:
-        return "done"
-    if each.risk is not None:
-        return "risk"
-    return "asked" if each.state is DependencyState.NOT_CONFIRMED else "open"
+        yield "done"
+        return
+    yield "open" if each.risk is None else "late" if each.risk is Risk.LATE else "risk"
+    if each.dependency.confirmed is None:
+        yield "asked"
 
 
 def _words(view: DependencyView, each: Wait) -> str:
     units, needs = view.portfolio.units, each.dependency.needs
     what = each.dependency.what or (needed_title(view.portfolio, needs) if needs else "")
     asked = f"“{what}” from {units[each.giving].name}" if what else units[each.giving].name
-    at_risk = ", at risk" if each.risk is Risk.STANDING else ""
+    at_risk = ", at risk" if each.risk in (Risk.STANDING, Risk.UNCONFIRMED) else ""
     return f"{units[each.waiting].name} waits for {asked} ({each.dependency.kind}, {each.state.word.lower()}{at_risk})"
 
 
 def _label(each: Wait) -> str:
-    """The word at an arrow: only where somebody has something to do."""
-    if each.state is DependencyState.DONE:
+    """The word at an arrow that has a colour; that nobody has agreed is seen at its head."""
+    if each.risk is None:
         return ""
-    if each.risk is Risk.STANDING:
-        return "at risk"
-    return "" if each.state is DependencyState.CONFIRMED else each.state.word.lower()
+    return "late" if each.risk is Risk.LATE else "at risk"

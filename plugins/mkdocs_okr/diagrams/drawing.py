@@ -266,7 +266,7 @@ def edge(words: str, line: Line, path: str, head: str, *, label: str = "", style
 
     The script finds the boxes and the row that it leads from and to by their numbers.
     """
-    kind = f" okr-edge--{escape(style)}" if style else ""
+    kind = "".join(f" okr-edge--{escape(each)}" for each in style.split())
     return Markup(
         f'<g class="okr-edge{kind}" data-okr-arrow="{line.start} {line.end} {line.part}">'
         f"<title>{escape(printable(words))}</title>"

@@ -17,12 +17,14 @@ from mkdocs_okr.diagrams.ways import Column, Curve, Point, Way, ways_between
 
 _INCH = 72.0
 _MOST = 2000  # arrows that Graphviz is asked about; with more of them it takes seconds, and nobody sees an order
+_ASIDE = 9  # px from the middle of a part where arrows leave it and arrive at one side
 
 
 class Shape(NamedTuple):
     """A box to be placed: its size in px, its column from the left, and the heights of its parts from the top.
 
-    Arrows start at the first part, and end at any of them. The parts add up to `height`.
+    Arrows start at the first part, and end at any of them. The parts add up to `height`. Where the first part has both
+    at one side, they start above its middle and end below it: two arrows never look like one with two heads.
     """
 
     width: int
@@ -74,13 +76,33 @@ def in_columns(shapes: Sequence[Shape], lines: Sequence[Line], *, gap: int = 84,
     ways = [
         Way(
             numbers[shapes[line.start].column],
-            _middle(shapes[line.start], 0) + tops[line.start],
+            tops[line.start] + start,
             numbers[shapes[line.end].column],
-            _middle(shapes[line.end], line.part) + tops[line.end],
+            tops[line.end] + end,
         )
-        for line in lines
+        for line, (start, end) in zip(lines, _ports(shapes, lines), strict=True)
     ]
     return _fitted(shapes, corners, ways_between(placed, ways))
+
+
+def _ports(shapes: Sequence[Shape], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """How far below the tops of its two boxes each arrow starts and ends."""
+    sides = [_sides(shapes[line.start].column, shapes[line.end].column) for line in lines]
+    starts = {(line.start, leaves) for line, (leaves, _) in zip(lines, sides, strict=True)}
+    ends = {(line.end, arrives) for line, (_, arrives) in zip(lines, sides, strict=True) if not line.part}
+    both = starts & ends
+    return [
+        (
+            _middle(shapes[line.start], 0) - (_ASIDE if (line.start, leaves) in both else 0),
+            _middle(shapes[line.end], line.part) + (_ASIDE if not line.part and (line.end, arrives) in both else 0),
+        )
+        for line, (leaves, arrives) in zip(lines, sides, strict=True)
+    ]
+
+
+def _sides(start: int, end: int) -> tuple[str, str]:
+    """Where an arrow from a column to another leaves and arrives."""
+    return "left" if end < start else "right", "left" if end > start else "right"
 
 
 def _middle(shape: Shape, part: int) -> int:

@@ -69,8 +69,8 @@ class Box:
 class Arrow:
     """A line with a head from a box to another, or to a row of it.
 
-    `words` say what it means, in a sentence. `label` is set beside it ("60 %"). `style` is a name that the stylesheet
-    knows, such as "soft"; empty for the usual line.
+    `words` say what it means, in a sentence. `label` is set beside it ("60 %"). `style` are names that the stylesheet
+    knows, such as "soft late"; empty for the usual line.
     """
 
     start: str

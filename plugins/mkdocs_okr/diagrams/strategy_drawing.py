@@ -100,7 +100,7 @@ def strategy_drawn(strategy: StrategyMap) -> Markup:
             rules=rows.rules,
             heads=list(zip(rows.rules, [each.markup for each in heads], strict=True)),
             empties=[
-                ((each.left + each.right) // 2, rows.tops[each.line] + rows.heights[each.line] // 2 - 8)
+                (each.left, rows.tops[each.line] + rows.heights[each.line] // 2 - 8)
                 for each in _empties(strategy, bands, grid)
             ],
             arrows=[
@@ -126,7 +126,10 @@ def _grid(strategy: StrategyMap) -> _Grid:
 
 
 def _placed(strategy: StrategyMap, grid: _Grid) -> tuple[list[_Band], list[_Place]]:
-    """The boxes on their lines. A cell has as many lines as its boxes need, a row as many as its fullest cell."""
+    """The boxes on their lines. A cell has as many lines as its boxes need, a row as many as its fullest cell.
+
+    They begin at the left: on a phone the first of each row is seen beside its head.
+    """
     bands: list[_Band] = []
     places: list[_Place] = []
     first = 0
@@ -140,10 +143,9 @@ def _placed(strategy: StrategyMap, grid: _Grid) -> tuple[list[_Band], list[_Plac
                 rows = _even(cell, amount)
                 across = min((room + _BETWEEN) // min(max(len(cell), 1), amount) - _BETWEEN, _BROAD)
                 for line, boxes in enumerate(rows):
-                    used = len(boxes) * (across + _BETWEEN) - _BETWEEN
-                    x = left + (room - used) // 2
                     places += [
-                        _Place(box, first + line, x + at * (across + _BETWEEN), across) for at, box in enumerate(boxes)
+                        _Place(box, first + line, left + at * (across + _BETWEEN), across)
+                        for at, box in enumerate(boxes)
                     ]
                 lines = max(lines, len(rows))
         bands.append(_Band(lanes, first, lines))
@@ -211,15 +213,15 @@ def _empties(strategy: StrategyMap, bands: Sequence[_Band], grid: _Grid) -> list
     """
     if not strategy.empty:
         return []
-    reach = round(width(strategy.empty, _TEXT)) // 2
+    reach = round(width(strategy.empty, _TEXT))
     found = []
     for band in bands:
         part = grid.column // len(band.lanes)
         for number, lane in enumerate(band.lanes):
             for column, cell in enumerate(lane.cells):
                 if not cell:
-                    middle = _HEAD + column * grid.column + number * part + part // 2
-                    found.append(Spot(band.first, middle - reach, middle + reach))
+                    left = _HEAD + column * grid.column + number * part + _MARGIN
+                    found.append(Spot(band.first, left, left + reach))
     return found
 
 
@@ -236,7 +238,8 @@ def _heads(lanes: Sequence[Lane]) -> _Text:
         lines = wrap(lane.name, 14, _HEAD - 16, 3, bold=True)
         parts.append(set_lines(lines, 0, y, _TITLE_LEAD, "okr-grid__name"))
         y += _TITLE_LEAD * max(len(lines), 1)
-        notes = [line for note in lane.notes for line in wrap(note, _TEXT, _HEAD - 16, 2, balanced=False)]
+        said = (*lane.notes, *((f"{lane.whose}:",) if lane.whose else ()))
+        notes = [line for note in said for line in wrap(note, _TEXT, _HEAD - 16, 3, balanced=False)]
         parts.append(set_lines(notes, 0, y, _LEAD, "okr-grid__note"))
         y += _LEAD * len(notes) + 3
         if lane.status:

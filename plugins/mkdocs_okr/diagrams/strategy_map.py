@@ -7,9 +7,10 @@ from itertools import groupby
 
 from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.analysis.weighed import GroupStanding, WeighedPerspective, group_standing, weigh
+from mkdocs_okr.analysis.weighed import GroupStanding, group_standing, weigh
 from mkdocs_okr.diagrams.drawing import score_words
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look
+from mkdocs_okr.diagrams.weight_words import level_weight_words, unknown_words, weight_words
 from mkdocs_okr.model import Cycle, Level, Objective, Portfolio, Ref, Unit
 
 MOST = 60
@@ -29,6 +30,7 @@ class Lane:
     """A perspective: its id and name, what is said below it, how it stands, and its cells from the left.
 
     `perspective` is empty for the objectives that name none. `status` None says that there is nothing to stand.
+    `whose` names the unit that this is told of, where the cells hold objectives of others too.
     """
 
     perspective: str
@@ -37,6 +39,7 @@ class Lane:
     score: float | None
     status: Status | None
     cells: tuple[Cell, ...]
+    whose: str = ""
 
     @property
     def boxes(self) -> Iterator[Box]:
@@ -90,6 +93,8 @@ class StrategyView:
         return self.standings.cycle
 
 
+_NOTHING = GroupStanding(None, 0.0, Status.NO_DATA, 0)
+
 Heads = Mapping[str | None, tuple[tuple[str, ...], GroupStanding]]
 """By perspective: what stands below its name, and how it stands."""
 
@@ -100,11 +105,13 @@ def unit_map(view: StrategyView, unit: Unit, objectives: Sequence[Objective]) ->
     The heads of rows tell of its own objectives, as its scorecard does.
     """
     own = frozenset(objective.ref for objective in objectives if objective.ref.unit == unit.id)
+    whose = unit.name if len(own) < len(objectives) else ""
     return _map(
         view,
         objectives,
         own=own,
-        heads=_unit_heads(view, unit),
+        heads=_unit_heads(view, unit, objectives),
+        whose=whose,
         name=f"strategy-{view.cycle.id}-{unit.id}",
         title=f"Strategy map of {unit.name}, {view.cycle.name}",
         units={unit.id, *(objective.ref.unit for objective in objectives)},
@@ -133,6 +140,7 @@ def _map(
     name: str,
     title: str,
     units: set[str],
+    whose: str = "",
 ) -> StrategyMap:
     portfolio = view.portfolio
     themes = _columns(portfolio, objectives)
@@ -142,7 +150,7 @@ def _map(
         cells.setdefault((objective.perspective, objective.theme if themes else None), []).append(objective)
 
     def lane(perspective: str | None, called: str) -> Lane:
-        notes, standing = heads.get(perspective, ((), GroupStanding(None, 0.0, Status.NO_DATA, 0)))
+        notes, standing = heads.get(perspective, ((), _NOTHING))
         members = [cells.get((perspective, theme), []) for theme in themes or (None,)]
         return Lane(
             perspective=perspective or "",
@@ -150,6 +158,7 @@ def _map(
             notes=notes,
             score=standing.score,
             status=standing.status if standing.objectives else None,
+            whose=whose if standing.objectives else "",
             cells=tuple(
                 _cell(view, each, column, perspective, theme, own=own, is_summary=is_summary)
                 for column, (each, theme) in enumerate(zip(members, themes or (None,), strict=True))
@@ -261,40 +270,32 @@ def _level_heads(view: StrategyView, level: Level, objectives: Sequence[Objectiv
     heads = {}
     for name in (*view.portfolio.perspectives, None):
         members = [each for each in objectives if each.perspective == name]
-        notes = (_level_weight(level, name),) if name else ("counts only without others",) if level.weights else ()
-        many = (f"mean of {len(members):,}",) if len(members) > 1 else ()
-        heads[name] = ((*notes, *many), _mean(view, members))
+        many = (f"mean of {len(members):,}", *_unknown(view, members)) if len(members) > 1 else ()
+        heads[name] = ((*level_weight_words(level, name), *many), _mean(view, members))
     return heads
 
 
-def _level_weight(level: Level, perspective: str) -> str:
-    return f"weight {_percent(level.weights.get(perspective, 0.0))}" if level.weights else "not weighed"
-
-
-def _unit_heads(view: StrategyView, unit: Unit) -> Heads:
+def _unit_heads(view: StrategyView, unit: Unit, objectives: Sequence[Objective]) -> Heads:
+    """The heads tell of the unit's own objectives; beside those of others they say where it has none."""
+    held = {each.perspective for each in objectives}
     portfolio = view.portfolio
     level = portfolio.levels[unit.level]
     okrs = portfolio.okr_sets.get((view.cycle.id, unit.id))
+    tells = (view.cycle.id, unit.id) not in portfolio.hidden
     weighed = weigh(portfolio, view.standings, okrs) if okrs and okrs.objectives else None
     heads = {}
     for name in (*portfolio.perspectives, None):
         own = weighed.get(name) if weighed else None
-        notes = (_level_weight(level, name),) if name else ()
-        none = GroupStanding(None, 0.0, Status.NO_DATA, 0)
-        heads[name] = ((*notes, *_counted(own, level)), own.standing if own else none)
+        none = (f"{unit.name} has none here",) if name in held and tells and not (own and own.objectives) else ()
+        if weighed is None or own is None:
+            heads[name] = ((*(level_weight_words(level, name) if name else ()), *none), _NOTHING)
+        else:
+            words = weight_words(weighed, own, view.cycle.state, tells=tells)
+            unknown = _unknown(view, [each.objective for each in own.objectives])
+            heads[name] = ((words[0], *none, *words[1:], *unknown), own.standing)
     return heads
 
 
-def _counted(own: WeighedPerspective | None, level: Level) -> tuple[str, ...]:
-    """What a perspective counts for in the unit's score, where that is not its weight."""
-    if own is None or not level.weights:
-        return ()
-    if round(own.weight - (own.level_weight or 0.0), 1) == 0:
-        return ()
-    if own.weight == 0:
-        return ("carried by the others",) if own.level_weight else ()
-    return (f"counts {_percent(own.weight)}",)
-
-
-def _percent(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0") + "\u00a0%"
+def _unknown(view: StrategyView, members: Sequence[Objective]) -> tuple[str, ...]:
+    standings = [view.standings.objectives[each.ref] for each in members]
+    return unknown_words([(each.score, each.status) for each in standings])

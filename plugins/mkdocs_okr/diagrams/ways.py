@@ -20,7 +20,7 @@ CLEAR, WELL_CLEAR = 8.0, 20.0
 """How far an arrow stays away from a box that it passes, at least and if there is room, in px."""
 
 _APART = 5.0  # between arrows that pass the same gap on their way to different ends
-_LEAST_BOW, _MOST_BOW, _LOOP = 36.0, 60.0, 9.0
+_LEAST_BOW, _MOST_BOW = 36.0, 60.0
 
 
 class Column(NamedTuple):
@@ -78,9 +78,7 @@ def _swing(start: Point, end: Point) -> list[Point]:
 
 
 def _bow(x: float, start: float, end: float) -> Curve:
-    """Out of a column and back into it. One that ends where it starts becomes a small loop."""
-    if start == end:
-        start, end = start - _LOOP, end + _LOOP
+    """Out of a column and back into it."""
     out = min(_MOST_BOW, _LEAST_BOW + abs(end - start) / 8)
     return [(x, start), (x + out, start), (x + out, end), (x, end)]
 

@@ -65,7 +65,7 @@ def _body(ways: MatrixLinks, unit: Unit | None, alignment: CycleAlignment, table
     if unit is None or unit.id not in table.whole:
         return PictureBody(
             "Who contributes to what, and in which perspective.",
-            ways.portal.render("alignment_empty.j2", ways.links, cycle=ways.cycle),
+            ways.portal.render("alignment_empty.j2", ways.links, cycle=ways.cycle, unit=unit.id if unit else "company"),
         )
     content = ways.portal.render(
         "alignment.j2",

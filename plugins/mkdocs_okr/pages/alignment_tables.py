@@ -1,20 +1,23 @@
 """Units by perspective, and the four quadrants, as the pages of alignment show them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.alignment import CycleAlignment, Quadrant, Reading
 from mkdocs_okr.analysis.by_perspective import Cell, Cells, UnitsByPerspective
+from mkdocs_okr.analysis.standing import UnitStanding
+from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.analysis.tree import descendants, written
 from mkdocs_okr.checks.rules.drafting_objective import contributes_to_nothing
 from mkdocs_okr.checks.rules.perspectives import across_perspectives, perspective_without_objective
 from mkdocs_okr.model import Objective, Portfolio, Unit
 from mkdocs_okr.pages import components, figures, markup
-from mkdocs_okr.pages.contributing_views import MatrixLinks, gap
+from mkdocs_okr.pages.contributing_views import MOST_UNROLLED, MatrixLinks, gap
 from mkdocs_okr.pages.finding_views import FindingLinks, rule_address
 from mkdocs_okr.pages.portal import Portal
 
@@ -36,7 +39,7 @@ class PerspectivesView:
     rows: Markup
     total: Markup
     left: int
-    with_below: bool
+    is_tall: bool
 
 
 def by_perspective(ways: MatrixLinks, unit: Unit, table: UnitsByPerspective) -> PerspectivesView | None:
@@ -55,17 +58,18 @@ def by_perspective(ways: MatrixLinks, unit: Unit, table: UnitsByPerspective) -> 
     lines = list(_together(portfolio, unit, table) if is_large else _one_by_one(portfolio, unit, table))
     left = max(len(lines) - MOST_LINES, 0)
     if left:
-        lines.sort(key=lambda line: sum(column in line[2] for column in columns))
+        lines.sort(key=lambda line: sum(column in line.cells for column in columns))
+    units = table.standings.units
     rows = "".join(
-        _line(_unit_name(ways, each, together=is_large), depth, cells, columns, table.total)
-        for each, depth, cells in lines[:MOST_LINES]
+        _line(_unit_name(ways, line), line.depth, line.cells, columns, units.get(line.unit.id))
+        for line in lines[:MOST_LINES]
     )
     return PerspectivesView(
         columns=tuple(portfolio.perspectives[each].name if each else "Names none" for each in columns),
         rows=Markup(rows),
-        total=Markup(_line(Markup("All together"), 0, total, columns, table.total, _empty_ones(ways, unit))),
+        total=Markup(_line(Markup("Mean of all"), 0, total, columns, None, _empty_ones(ways, unit))),
         left=left,
-        with_below=is_large,
+        is_tall=len(lines) > MOST_UNROLLED,
     )
 
 
@@ -74,25 +78,38 @@ def _is_large(portal: Portal, unit: Unit) -> bool:
     return sum(1 for _ in descendants(portal.portfolio, unit)) > MOST_UNITS
 
 
-def _one_by_one(portfolio: Portfolio, unit: Unit, table: UnitsByPerspective) -> Iterator[tuple[Unit, int, Cells]]:
+class _Line(NamedTuple):
+    """A row: the objectives of a unit or, `with_below`, also of everybody below it, by perspective."""
+
+    unit: Unit
+    depth: int
+    cells: Cells
+    with_below: bool = False
+
+
+def _one_by_one(portfolio: Portfolio, unit: Unit, table: UnitsByPerspective) -> Iterator[_Line]:
     top = sum(1 for _ in portfolio.ancestors(unit))
     for each in (unit, *descendants(portfolio, unit)):
         if each.id in table.own:
-            yield each, sum(1 for _ in portfolio.ancestors(each)) - top, table.own[each.id]
+            yield _Line(each, sum(1 for _ in portfolio.ancestors(each)) - top, table.own[each.id])
 
 
-def _together(portfolio: Portfolio, unit: Unit, table: UnitsByPerspective) -> Iterator[tuple[Unit, int, Cells]]:
+def _together(portfolio: Portfolio, unit: Unit, table: UnitsByPerspective) -> Iterator[_Line]:
     """The units right below with everybody below them."""
     if unit.id in table.own:
-        yield unit, 0, table.own[unit.id]
+        yield _Line(unit, 0, table.own[unit.id])
     for each in portfolio.children[unit.id]:
-        if each.id in table.whole:
-            yield each, 1, table.whole[each.id]
+        if each.id in table.own and not portfolio.children.get(each.id):
+            yield _Line(each, 1, table.own[each.id])
+        elif each.id in table.whole:
+            yield _Line(each, 1, table.whole[each.id], with_below=True)
 
 
-def _unit_name(ways: MatrixLinks, unit: Unit, *, together: bool) -> Markup:
-    href = ways.nearest(unit) if together else ways.links.to(ways.portal.unit_page(unit.id, ways.cycle))
-    return Markup('<a href="{}">{}</a>').format(href, unit.name)
+def _unit_name(ways: MatrixLinks, line: _Line) -> Markup:
+    unit = line.unit
+    href = ways.nearest(unit) if line.with_below else ways.links.to(ways.portal.unit_page(unit.id, ways.cycle))
+    below = Markup('<span class="okr-sub">mean, with everybody below</span>') if line.with_below else ""
+    return Markup('<a href="{}"><bdi>{}</bdi></a>{}').format(href, unit.name, below)
 
 
 def _empty_ones(ways: MatrixLinks, unit: Unit) -> Mapping[str | None, str]:
@@ -111,11 +128,13 @@ def _line(
     depth: int,
     cells: Cells,
     columns: Sequence[str | None],
-    total: Callable[[Cells], Cell],
+    standing: UnitStanding | None,
     missed: Mapping[str | None, str] = MappingProxyType({}),
 ) -> str:
     drawn = "".join(_cell(cells.get(each), missed.get(each, "")) for each in columns)
-    return f'<tr class="okr-d{min(depth + 1, 4)}"><th scope="row">{name}</th>{drawn}{_cell(total(cells))}</tr>\n'
+    stands = _stands(standing.status, standing.score) if standing else ""
+    unit = f"<td>{stands}{_count(sum(each.objectives for each in cells.values()))}</td>"
+    return f'<tr class="okr-d{min(depth + 1, 4)}"><th scope="row">{name}</th>{drawn}{unit}</tr>\n'
 
 
 def _cell(cell: Cell | None, missed: str = "") -> str:
@@ -123,10 +142,16 @@ def _cell(cell: Cell | None, missed: str = "") -> str:
         return f'<td class="okr-px__none">{gap("nobody", missed)}</td>'
     if cell is None:
         return '<td class="okr-px__none"><span aria-hidden="true">–</span><span class="okr-sr">none</span></td>'
-    return (
-        f"<td>{components.status_mark(cell.status)} <b>{figures.score(cell.score)}</b>"
-        f'<span class="okr-sub">{figures.count(cell.objectives, "objective")}</span></td>'
-    )
+    return f"<td>{_stands(cell.status, cell.score)}{_count(cell.objectives)}</td>"
+
+
+def _stands(status: Status | None, score: float | None) -> str:
+    mark = f"{components.status_mark(status)} " if status else ""
+    return f"{mark}<b>{figures.score(score)}</b>"
+
+
+def _count(objectives: int) -> str:
+    return f'<span class="okr-sub">{figures.count(objectives, "objective")}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +227,14 @@ def _objective_lines(ways: MatrixLinks, unit: Unit, alignment: CycleAlignment) -
     findings = FindingLinks(ways.portal, links)
     found: dict[Quadrant, list[str]] = {each: [] for each in Quadrant}
     for each in (unit, *descendants(portfolio, unit)):
-        name = escape(each.name)
+        name = f"<bdi>{escape(each.name)}</bdi>"
         for objective in written(portfolio, each, ways.cycle):
             reading = alignment.readings.get(objective.ref)
             if reading is not None:
                 href = links.to_ref(objective.ref)
                 said = _noted(reading, _finding(findings, objective, reading))
                 found[reading.quadrant].append(
-                    f'<li><a href="{href}">{escape(objective.title)}</a>'
+                    f'<li><a href="{href}"><bdi>{escape(objective.title)}</bdi></a>'
                     f'<span class="okr-sub">{name} · {said}</span></li>\n'
                 )
     return found
@@ -252,7 +277,8 @@ def _unit_lines(ways: MatrixLinks, unit: Unit, alignment: CycleAlignment) -> Map
     for quadrant in Quadrant:
         there = sorted((pair for pair in counted if pair[1][quadrant]), key=lambda pair: -pair[1][quadrant])
         found[quadrant] = [
-            f'<li><a href="{ways.nearest(each)}">{escape(each.name)}</a><span class="okr-sub">{counts[quadrant]} of '
+            f'<li><a href="{ways.nearest(each)}"><bdi>{escape(each.name)}</bdi></a>'
+            f'<span class="okr-sub">{counts[quadrant]} of '
             f"{figures.count(sum(counts.values()), 'objective')}</span></li>\n"
             for each, counts in there
         ]

@@ -1,7 +1,7 @@
 """The contributing matrix as pages show it: lower objectives in rows, higher ones in columns, marks where they meet."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -9,7 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.alignment import contributes_to_nothing, waits_for_contributions
-from mkdocs_okr.analysis.contributing import Group, Mark, Matrix, matrix
+from mkdocs_okr.analysis.contributing import Group, Mark, Matrix, matrix, reach
+from mkdocs_okr.analysis.tree import descendants
 from mkdocs_okr.checks.rules.alignment import without_contributions
 from mkdocs_okr.checks.rules.drafting_objective import contributes_to_nothing as nothing_above
 from mkdocs_okr.model import Cycle, CycleState, Objective, Ref, Unit
@@ -21,6 +22,9 @@ from mkdocs_okr.pages.portal import Portal
 
 MOST_GROUPS = 150
 """Units that a matrix by units shows: those that contribute least come first where there are more."""
+
+MOST_UNROLLED = 60
+"""Rows of a table on the pages of alignment that are all seen: a taller one scrolls below its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ class MatrixLinks:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A higher objective, and how many contribute to it.
+    """A higher objective, and how many contribute to it, of all units and cycles.
 
+    `direct_from` and `through_from` say how many of them are from other cycles or units, in words, empty for none.
     `is_empty` says that nobody does, and `gap` also that its unit does not move it all by itself.
     """
 
@@ -54,8 +59,9 @@ class ColumnView:
     href: str
     status: Markup
     direct: int
+    direct_from: str
     through: int
-    elsewhere: int
+    through_from: str
     gap: Markup
     is_empty: bool
 
@@ -81,14 +87,14 @@ class _Views:
         self._unit = unit
         self._cycle = ways.cycle
         self._matrix = found
+        self._below = {unit.id, *(each.id for each in descendants(ways.portal.portfolio, unit))}
         self._findings = FindingLinks(ways.portal, ways.links)
         self._yet = " yet" if ways.cycle.state is CycleState.DRAFT else ""
 
     def context(self) -> dict[str, object]:
         """What the template is given."""
         found, portfolio = self._matrix, self._portfolio
-        counts = Counter((column, mark.is_direct) for of_row in found.marks.values() for column, mark in of_row.items())
-        self._columns = [self._column(each, counts) for each in found.columns]
+        self._columns = [self._column(each) for each in found.columns]
         return {
             "unit": self._unit,
             "cycle": self._cycle,
@@ -102,15 +108,15 @@ class _Views:
             "left": max(len(found.groups) - MOST_GROUPS, 0) if found.by_unit else 0,
             "shown": min(len(found.groups), MOST_GROUPS),
             "rows": found.rows,
+            "is_tall": (len(found.groups) if found.by_unit else found.rows) > MOST_UNROLLED,
             "has_below": any((each.unit, each.cycle) != (self._unit, self._cycle) for each in found.groups),
-            "example": next((each.id for each in portfolio.children.get(self._unit.id, ())), "marketing"),
+            "example": next((each.id for each in portfolio.children.get(self._unit.id, ())), ""),
             "target": _short(found.columns[0]) if found.columns else "",
         }
 
-    def _column(self, objective: Objective, counts: Counter[tuple[Ref, bool]]) -> ColumnView:
+    def _column(self, objective: Objective) -> ColumnView:
         portal, ref = self._portal, objective.ref
-        direct = counts[ref, True]
-        contributors = {each.ref for each, _ in portal.cascade.below(ref)}
+        direct, through = reach(portal.cascade, ref)
         could_be = portal.company.could_be_contributed_to(self._portfolio.okr_sets[ref.cycle, ref.unit])
         is_gap = could_be and waits_for_contributions(self._portfolio, portal.cascade, objective)
         finding = self._findings.of(without_contributions, *(each.ref for each in objective.key_results))
@@ -118,17 +124,30 @@ class _Views:
             title=objective.title,
             href=self._links.to_ref(ref),
             status=self._status(objective),
-            direct=direct,
-            through=counts[ref, False],
-            elsewhere=len(contributors) - direct,
+            direct=len(direct),
+            direct_from=self._from(direct),
+            through=len(through),
+            through_from=self._from(through),
             gap=gap(f"nobody contributes{self._yet}", finding) if is_gap else Markup(""),
-            is_empty=could_be and not contributors,
+            is_empty=could_be and not direct,
         )
+
+    def _from(self, contributors: Collection[Ref]) -> str:
+        """How many contributors are from other cycles, or not from the unit and below: "1 of them from 2026 Q3"."""
+        cycles = self._portfolio.cycles
+        counts = Counter(each.cycle for each in contributors if each.cycle != self._cycle.id)
+        said = [(amount, cycle.name) for id, cycle in cycles.items() if (amount := counts[id])]
+        beside = sum(each.cycle == self._cycle.id and each.unit not in self._below for each in contributors)
+        if beside:
+            said.append((beside, "other units"))
+        if said and said[0][0] == len(contributors):
+            return f"all from {said[0][1]}"
+        return ("of them " if said else "") + ", ".join(f"{amount} from {where}" for amount, where in said)
 
     def _group(self, group: Group) -> str:
         unit, cycle = group.unit, group.cycle
         href = self._links.to(self._portal.unit_page(unit.id, cycle))
-        name = f'<a href="{href}">{escape(unit.name)}</a>'
+        name = f'<a href="{href}"><bdi>{escape(unit.name)}</bdi></a>'
         if cycle is not self._cycle:
             name += f", {escape(cycle.name)}"
         elif unit is not self._unit and (own := self._ways.own(unit)):
@@ -142,7 +161,7 @@ class _Views:
 
     def _objective(self, objective: Objective) -> str:
         ref, own = objective.ref, self._matrix.marks.get(objective.ref, {})
-        name = f'{self._status(objective)} <a href="{self._links.to_ref(ref)}">{escape(objective.title)}</a>'
+        name = f'{self._status(objective)} <a href="{self._links.to_ref(ref)}"><bdi>{escape(objective.title)}</bdi></a>'
         is_gap = not own and contributes_to_nothing(self._portfolio, objective)
         if is_gap:
             name = f"{name}{gap(f'contributes to nothing{self._yet}', self._findings.of(nothing_above, ref))}"
@@ -201,7 +220,7 @@ class _Views:
         gaps = [each.ref for each in group.objectives if contributes_to_nothing(self._portfolio, each)]
         cycle = f", {escape(group.cycle.name)}" if group.cycle is not self._cycle else ""
         name = (
-            f'<a href="{self._ways.nearest(group.unit)}">{escape(group.unit.name)}</a>'
+            f'<a href="{self._ways.nearest(group.unit)}"><bdi>{escape(group.unit.name)}</bdi></a>'
             f'<span class="okr-sub">{figures.count(total, "objective")}{cycle}</span>'
         )
         if gaps:
@@ -211,7 +230,8 @@ class _Views:
 
     def _named(self, to: Ref) -> str:
         unit, title = self._portfolio.units[to.unit].name, self._portfolio.objectives[to.of_objective].title
-        return f'<a href="{self._links.to_ref(to.of_objective)}">{escape(unit)} › {escape(title)}</a>'
+        said = f"<bdi>{escape(unit)}</bdi> › <bdi>{escape(title)}</bdi>"
+        return f'<a href="{self._links.to_ref(to.of_objective)}">{said}</a>'
 
     def _status(self, objective: Objective) -> Markup:
         standings = self._portal.standings(self._portfolio.cycles[objective.ref.cycle])
@@ -239,7 +259,7 @@ def _mark(kind: str, label: str, words: str, href: str = "") -> str:
     safe = escape(words)
     if href:
         link = f'<a class="okr-mx__{kind}" href="{href}" title="{safe}" aria-label="{safe}">'
-        return f"{link}{escape(label)}</a>"
+        return f"{link}<bdi>{escape(label)}</bdi></a>"
     return f'<span class="okr-mx__{kind}" title="{label} {safe}">{label}<span class="okr-sr"> {safe}</span></span>'
 
 

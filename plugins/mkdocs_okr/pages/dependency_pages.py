@@ -43,7 +43,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> PictureBody:
         "dependency_page.j2",
         links,
         cycle=cycle,
-        example=next((okrs.unit for okrs in portal.okrs_by_cycle[cycle.id]), "marketing"),
+        example=_example(portal, cycle),
         circles=[_circle(portal, links, cycle, units) for units in circles(known.all)[:MOST_CIRCLES]],
         picture=with_legend(portal, links, picture, _left_out(known.all, drawn)) if drawn else "",
         open=[view for view in views if not view.is_done],
@@ -52,6 +52,15 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> PictureBody:
         elsewhere=_elsewhere(portal, links, cycle, rest),
     )
     return PictureBody(_lead(known.all), content)
+
+
+def _example(portal: Portal, cycle: Cycle) -> tuple[str, str]:
+    """A unit that could wait for another one, as its file is called, and what it could wait for."""
+    units = portal.portfolio.units
+    okr_sets = [okrs for okrs in portal.okrs_by_cycle[cycle.id] if okrs.objectives]
+    waiting = next(iter([*(okrs.unit for okrs in okr_sets), *units]), "a-unit")
+    goals = (f"{okrs.unit}/{okrs.objectives[0].id}" for okrs in okr_sets if okrs.unit != waiting)
+    return waiting, next(goals, None) or next((unit for unit in units if unit != waiting), "another-unit")
 
 
 def _lead(waits: tuple[Wait, ...]) -> str:
@@ -63,10 +72,7 @@ def _lead(waits: tuple[Wait, ...]) -> str:
     what = figures.count(len(waits), "dependency", "dependencies")
     lead = f"{what} among {figures.count(len(units), 'unit')}: {told}."
     at_risk = sum(each.risk not in (None, Risk.LATE) for each in waits)
-    if not at_risk:
-        return lead
-    more = " more" if states[DependencyState.LATE] else ""
-    return f"{lead} {at_risk}{more} {'is' if at_risk == 1 else 'are'} at risk."
+    return f"{lead} {at_risk} of them {'is' if at_risk == 1 else 'are'} at risk." if at_risk else lead
 
 
 def _circle(portal: Portal, links: Links, cycle: Cycle, units: tuple[str, ...]) -> list[tuple[Named, Named]]:

@@ -26,6 +26,13 @@ WORTH_A_FOLD = 6
 
 WORTH_A_PICTURE = 2
 
+_TONES = (
+    ("asked", ("open",), "nobody has agreed yet"),
+    ("risk", (), "at risk"),
+    ("late", (), "late"),
+    ("done", (), "done"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class WaitView:
@@ -162,17 +169,10 @@ def with_legend(portal: Portal, links: Links, picture: Picture, left_out: str = 
 
     `said` is what a fence has to say to show the same.
     """
-    styles = [arrow.style for arrow in picture.arrows]
-    lines = [
-        (f"{kind}-open", f"{kind} ({meaning})")
-        for kind, _, meaning in KINDS
-        if any(style.startswith(kind) for style in styles)
-    ]
-    lines += [
-        (f"hard-{tone}", word)
-        for tone, word in (("asked", "nobody has agreed yet"), ("risk", "at risk or late"), ("done", "done"))
-        if any(style.endswith(tone) for style in styles)
-    ]
+    styles = {style for arrow in picture.arrows for style in arrow.style.split()}
+    known = [(kind, ("open", kind), f"{kind} ({meaning})") for kind, _, meaning in KINDS]
+    known += [(tone, ("hard", *more, tone), word) for tone, more, word in _TONES]
+    lines = [(looks, words) for style, looks, words in known if style in styles]
     return portal.render(
         "dependency_picture.j2", links, lines=lines, left_out=left_out, picture=framed(portal, links, picture, said)
     )

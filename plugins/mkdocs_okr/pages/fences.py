@@ -1,6 +1,5 @@
 """What fences show on any page of the site: a registry of kinds, and the way from what is written to HTML."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -25,7 +24,7 @@ from mkdocs_okr.pages.scorecard_views import scorecard
 from mkdocs_okr.pages.strategy_views import level_address, level_objectives, level_strategy_map, strategy_map
 from mkdocs_okr.sources import Diagnostic
 from mkdocs_okr.sources.diagnostics import diagnostic, did_you_mean, listing, nearest
-from mkdocs_okr.sources.fences import Entry, in_file, wish
+from mkdocs_okr.sources.fences import CYCLE, Entry, in_file, wish
 from mkdocs_okr.sources.scalars import shown
 
 
@@ -205,31 +204,42 @@ class FencedPage:
         asked = wish(self._fences[number])
         notes, parts = [], []
         for mistake in asked.mistakes:
-            notes.append(self._tell("unreadable-fence", mistake.message, mistake.help, mistake.at))
+            self._tell("unreadable-fence", mistake.message, mistake.help, mistake.at)
+            notes = [_UNREADABLE]
         cycle = self._portal.portfolio.current_cycle
         if asked.cycle:
             cycle = self._portal.portfolio.cycles.get(asked.cycle.value)
             if cycle is None:
-                notes.append(self._tell(*_no_cycle(self._portal.portfolio, asked.cycle), asked.cycle.value_at))
+                self._tell(*_no_cycle(self._portal.portfolio, asked.cycle), asked.cycle.value_at)
+                notes += [_told(entry) for entry in asked.entries]
         for at, entry in enumerate(asked.entries):
             if entry.key not in KINDS:
                 otherwise = f"Kinds are {listing(KINDS)}."
                 advice = did_you_mean(entry.key, KINDS, otherwise)
                 message = f"there is nothing called {shown(entry.key)} to show"
-                notes.append(self._tell("unknown-kind", message, advice, entry.key_at))
+                self._tell("unknown-kind", message, advice, entry.key_at)
+                notes.append(_told(entry))
             elif cycle is not None or asked.cycle is None:
                 links = self._portal.addresses.seen_from_outside(self._way, f"{number + 1}-{at + 1}")
                 try:
                     parts.append(_shown(self._portal, links, entry, cycle, is_chosen=asked.cycle is not None))
                 except _Wrong as wrong:
-                    notes.append(self._tell(wrong.name, wrong.message, wrong.help, entry.value_at))
+                    self._tell(wrong.name, wrong.message, wrong.help, entry.value_at)
+                    notes.append(_told(entry))
         links = self._portal.addresses.seen_from_outside(self._way, "")
         return self._portal.render("fences/fence.j2", links, parts=parts, notes=notes, with_sprite=is_first)
 
-    def _tell(self, name: str, message: str, help: str, at: tuple[int, int]) -> str:
-        """Remember a mistake; what the page says of it."""
+    def _tell(self, name: str, message: str, help: str, at: tuple[int, int]) -> None:
+        """Remember a mistake for those who build the site."""
         self.diagnostics.append(diagnostic(name, message, help, Place(self._file, *at), "", self._folder))
-        return re.sub(r"`([^`]*)`", r"“\1”", message)
+
+
+_UNREADABLE = "Something is missing here: what was asked for cannot be read."
+
+
+def _told(entry: Entry) -> str:
+    """What the page says of an entry that cannot be shown; why is told to those who build the site."""
+    return f"“{shown(f'{entry.key}: {entry.value}').strip('`')}” cannot be shown here."
 
 
 def _shown(portal: Portal, links: Links, entry: Entry, cycle: Cycle | None, *, is_chosen: bool) -> Markup:
@@ -287,27 +297,61 @@ def _named(portal: Portal, entry: Entry, kind: Kind, cycle: Cycle | None) -> tup
     """The unit, and the objective if one is named, behind a kind."""
     id, _, rest = entry.value.partition("/")
     unit = _unit(portal.portfolio, id)
+    if unit is None:
+        raise _Wrong("unknown-subject", f"there is no unit {shown(id)}", _meant(portal, entry, kind, cycle))
     if kind.of in (Of.UNIT, Of.UNIT_OR_LEVEL) and rest:
         raise _Wrong("unknown-subject", f"`{entry.key}` shows a unit, no objective", f"Write `{entry.key}: {unit.id}`.")
     if kind.of is Of.OBJECTIVE and not rest:
         raise _Wrong("unknown-subject", f"`{entry.key}` shows an objective, no unit", _objectives(portal, cycle, unit))
     okrs = portal.okrs(cycle, unit) if cycle else None
-    return unit, _objective_of(portal, cycle, unit, okrs, rest) if rest else None
+    id, _, key_result = rest.partition("/")
+    objective = _objective_of(portal, cycle, unit, okrs, id) if rest else None
+    if objective and key_result:
+        help = f"Write `{entry.key}: {unit.id}/{objective.id}`, which shows it with the others."
+        raise _Wrong("unknown-subject", "a key result cannot be shown by itself", help)
+    return unit, objective
 
 
-def _unit(portfolio: Portfolio, id: str) -> Unit:
+def _meant(portal: Portal, entry: Entry, kind: Kind, cycle: Cycle | None) -> str:
+    """What may be meant by a name that is no unit's: a cycle, a level, an objective without its unit, or a slip."""
+    portfolio, name = portal.portfolio, entry.value
+    if name in portfolio.cycles:
+        return f"This is a cycle: write `{entry.key}: {COMPANY}`, and below it `{CYCLE}: {name}`."
+    if kind.of in (Of.OBJECTIVE, Of.EITHER) and cycle:
+        refs = [
+            f"{okrs.unit}/{objective.id}"
+            for okrs in portal.okrs_by_cycle[cycle.id]
+            for objective in okrs.objectives
+            if objective.id == name
+        ]
+        if refs:
+            return did_you_mean(refs[0], refs, "")
+    if kind.of_level and (level := _level_like(portfolio, name)):
+        return f"Did you mean the level `{level.id}`?"
+    units = portfolio.units
+    otherwise = f"Units are {listing(units)}."
+    if kind.of_level:
+        otherwise += f" Levels are {listing(portfolio.levels)}."
+    return did_you_mean(name.partition("/")[0], units, otherwise)
+
+
+def _level_like(portfolio: Portfolio, name: str) -> Level | None:
+    """The level that somebody calls by its name or, as it is for many, by its plural; or who nearly does."""
+    words = {word.casefold(): each for each in portfolio.levels.values() for word in (each.plural, each.name, each.id)}
+    if name.casefold() in words:
+        return words[name.casefold()]
+    close = nearest(name, [*words, *portfolio.units], 1)
+    return words.get(close[0]) if close else None
+
+
+def _unit(portfolio: Portfolio, id: str) -> Unit | None:
     """The unit of this id, present or former."""
     units = portfolio.units
     if id in units:
         return units[id]
     if id == COMPANY and portfolio.company is not None:
         return portfolio.company
-    for unit in units.values():
-        if id in unit.aliases:
-            return unit
-    raise _Wrong(
-        "unknown-subject", f"there is no unit {shown(id)}", did_you_mean(id, units, f"Units are {listing(units)}.")
-    )
+    return next((unit for unit in units.values() if id in unit.aliases), None)
 
 
 def _objective_of(portal: Portal, cycle: Cycle | None, unit: Unit, okrs: OkrSet | None, id: str) -> Objective:
@@ -341,7 +385,7 @@ def _objectives(portal: Portal, cycle: Cycle | None, unit: Unit) -> str:
 def _when(portal: Portal, unit: Unit) -> str:
     cycles = [each.cycle for each in portal.okrs_by_unit.get(unit.id, ()) if each.objectives]
     if not cycles:
-        return "It has not in any other cycle either; leave the fence out until it has."
+        return "Nor has it in any other cycle; leave the fence out until it has."
     return f"It has in {listing(cycles)}: choose one with a line such as `cycle: {cycles[0]}`."
 
 

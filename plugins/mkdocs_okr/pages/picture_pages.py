@@ -7,6 +7,7 @@ from enum import Enum
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.status import Status
+from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.model import Cycle, Level, Unit
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.cycle_pages import state_word
@@ -88,7 +89,7 @@ def picture_page(
                 for other in portal.portfolio.cycles.values()
                 if other.id != cycle.id and portal.okrs_by_cycle[other.id]
             ],
-            statuses=list(Status)[:4] if cycle.state.value != "closed" else list(Status)[6:],
+            statuses=_shown(said.content),
         )
 
     is_current = current is not None and current.id == cycle.id and unit is None and level is None
@@ -99,6 +100,11 @@ def picture_page(
         search=(SearchEntry("", title, search or title),),
         in_nav=is_current and kind in (Kind.CASCADE, Kind.STRATEGY),
     )
+
+
+def _shown(content: str) -> list[Status]:
+    """The statuses whose shape and word both occur in what a page shows."""
+    return [status for status in Status if f"okr-s--{SHAPES[status]}" in content and status.word in content]
 
 
 def _above(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import PerspectiveScore, UnitStanding
 from mkdocs_okr.analysis.weighed import WeighedKeyResult, WeighedObjective, WeighedPerspective, WeighedUnit, weigh
+from mkdocs_okr.diagrams.weight_words import weight_words
 from mkdocs_okr.model import (
     Cycle,
     CycleState,
@@ -26,6 +27,7 @@ from mkdocs_okr.pages.portal import Portal
 
 _MOST_UNITS = 60
 _NONE = f'<span class="okr-dim">{figures.NOTHING}</span>'
+_RUN = '<td colspan="2" class="okr-card-run"></td>'  # as wide as baseline and target, and gone with them
 
 
 def scorecard(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
@@ -39,18 +41,19 @@ def scorecard(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
         return portal.render("scorecard.j2", links, unit=unit, cycle=cycle, rows="")
     weighed = weigh(portal.portfolio, standings, okrs)
     standing = standings.units[unit.id]
-    table = _Table(portal, links, standings.on, tells=(cycle.id, unit.id) not in portal.portfolio.hidden)
+    tells = (cycle.id, unit.id) not in portal.portfolio.hidden
+    table = _Table(portal, links, standings.on, cycle.state, weighed, tells=tells)
     return portal.render(
         "scorecard.j2",
         links,
         unit=unit,
         cycle=cycle,
-        rows=Markup("".join(table.rows(weighed))),
+        rows=Markup("".join(table.rows())),
         total=None if standing.score is None else f"{standing.score:.3f}",
         standing=standing,
         closed=cycle.state is CycleState.CLOSED,
-        formula=formula(portal, unit, standing),
-        how=_how(portal, unit, weighed),
+        formula=formula(portal, unit, cycle),
+        how=_how(weighed),
     )
 
 
@@ -81,17 +84,16 @@ def _by_perspective(standing: UnitStanding) -> Mapping[str | None, PerspectiveSc
     return {part.perspective: part for part in standing.perspectives}
 
 
-def formula(portal: Portal, unit: Unit, standing: UnitStanding) -> str:
-    """How a unit's score came about, in words."""
+def formula(portal: Portal, unit: Unit, cycle: Cycle) -> str:
+    """How the score of a unit that has objectives in a cycle came about, in words."""
+    standing = portal.standings(cycle).units[unit.id]
     scored = [p for p in standing.perspectives if p.score is not None]
     if not scored:
         return "No score yet: none of the key results can be measured."
     if not portal.portfolio.levels[unit.level].weights:
-        objectives = figures.count(standing.objectives, "objective")
-        return f"Mean of {objectives} by weight; this level does not weigh perspectives."
+        return f"{_mean_words(portal, unit, cycle)}; this level does not weigh perspectives."
     if all(p.perspective is None for p in scored):
-        objectives = figures.count(standing.objectives, "objective")
-        return f"Mean of {objectives} by weight; none of them names a perspective."
+        return f"{_mean_words(portal, unit, cycle)}; none of them names a perspective, so weights do not apply."
     names = {id: perspective.name for id, perspective in portal.portfolio.perspectives.items()}
     terms = " + ".join(
         f"{names.get(p.perspective or '', 'No perspective')} {figures.weight(p.weight)} × {figures.score(p.score)}"
@@ -102,18 +104,31 @@ def formula(portal: Portal, unit: Unit, standing: UnitStanding) -> str:
     return f"Scorecard: {terms}."
 
 
-def _how(portal: Portal, unit: Unit, weighed: WeighedUnit) -> str:
-    """What the last column is made of."""
-    weight = (
-        "What the perspective counts for" if portal.portfolio.levels[unit.level].weights else "The objectives’ share"
+def _mean_words(portal: Portal, unit: Unit, cycle: Cycle) -> str:
+    """What the mean of a unit's objectives is made of: those that have a score."""
+    okrs = portal.okrs(cycle, unit)
+    objectives = portal.standings(cycle).objectives
+    scores = [objectives[each.ref].score for each in okrs.objectives] if okrs else []
+    left_out = scores.count(None)
+    mean = f"Mean of {figures.count(len(scores) - left_out, 'objective')} by weight"
+    return f"{mean}, {left_out} without a score left out" if left_out else mean
+
+
+def _how(weighed: WeighedUnit) -> str:
+    """What the last column is made of; nothing where it is empty."""
+    if weighed.score is None:
+        return ""
+    has_rows = sum(each.weight > 0 for each in weighed.perspectives) > 1
+    objective = (
+        "what the perspective counts for × share of the objective in it" if has_rows else "share of the objective"
     )
     if not weighed.adds_up:
         return (
-            f"Weighted: {weight.lower()} × share of the objective × its score. An objective has the score of its "
+            f"Weighted: {objective} × its score. An objective has the score of its "
             "weakest key result, so key results do not add up, and none has a weight."
         )
     return (
-        f"Weighted: {weight.lower()} × share of the objective in it × share of the key result in that × score. "
+        f"Weighted: {objective} × share of the key result in that × score. "
         "The figures add up to the unit’s score; they are rounded, so the last digit of a sum may be one off."
     )
 
@@ -128,28 +143,33 @@ class _Table:
     portal: Portal
     links: Links
     on: date
+    state: CycleState
+    weighed: WeighedUnit
     tells: bool
 
-    def rows(self, weighed: WeighedUnit) -> Iterator[str]:
-        for perspective in weighed.perspectives:
-            yield from self._perspective(perspective, adds_up=weighed.adds_up)
+    def rows(self) -> Iterator[str]:
+        for perspective in self.weighed.perspectives:
+            yield from self._perspective(perspective, adds_up=self.weighed.adds_up)
 
     def _perspective(self, part: WeighedPerspective, *, adds_up: bool) -> Iterator[str]:
         named = self.portal.portfolio.perspectives.get(part.perspective or "")
         name = escape(named.name) if named else "No perspective"
         span = sum(max(len(each.key_results), 1) for each in part.objectives) or 1
-        head = f'<th scope="rowgroup" rowspan="{span}">{name}<span class="okr-sub">{_weight(part)}</span></th>'
+        weight = ", ".join(weight_words(self.weighed, part, self.state, tells=self.tells))
+        below = f'<span class="okr-sub">{weight}</span>'
+        head = f'<th scope="rowgroup" rowspan="{span}" class="okr-card-row">{name}{below}</th>'
         yield "<tbody>"
         if not part.objectives:
-            words = "No objective here: the others carry its weight." if self.tells else figures.NOTHING
-            yield f'<tr>{head}<td colspan="9" class="okr-dim">{words}</td></tr></tbody>\n'
+            words = "No objective here" if self.tells else figures.NOTHING
+            yield f'<tr>{head}<td colspan="7" class="okr-dim">{words}</td>{_RUN}</tr></tbody>\n'
             return
         for objective in part.objectives:
             for row in self._objective(objective, len(part.objectives), adds_up=adds_up):
                 yield f"<tr>{head}{row}</tr>\n"
                 head = ""
         yield (
-            f'<tr class="okr-card-sum"><th scope="row" colspan="7">{name}</th>'
+            f'<tr class="okr-card-sum"><th scope="row" colspan="5">{name}</th>'
+            f"{_RUN}"
             f'<td class="okr-r"><b>{figures.score(part.standing.score)}</b></td>'
             f"<td>{components.status_word(part.standing.status)}</td>"
             f'<td class="okr-r"><b>{_weighted(part.weighted)}</b></td></tr></tbody>\n'
@@ -165,11 +185,12 @@ class _Table:
         else:
             share = f"{figures.score(part.standing.score)}, {figures.weight(100 * part.share)} of the perspective"
         cell = (
-            f'<th scope="rowgroup" rowspan="{span}"><a href="{escape(self.links.to_ref(objective.ref))}">'
-            f'{escape(objective.title)}</a><span class="okr-sub">{share}</span></th>'
+            f'<th scope="rowgroup" rowspan="{span}" class="okr-card-objective">'
+            f'<a href="{escape(self.links.to_ref(objective.ref))}"><bdi>{escape(objective.title)}</bdi></a>'
+            f'<span class="okr-sub">{share}</span></th>'
         )
         if not part.key_results:
-            yield f'{cell}<td colspan="7" class="okr-dim">No key results yet</td><td class="okr-r">{_NONE}</td>'
+            yield f'{cell}<td colspan="5" class="okr-dim">No key results yet</td>{_RUN}<td class="okr-r">{_NONE}</td>'
             return
         whole = "" if adds_up else f'<td class="okr-r" rowspan="{span}">{_weighted(part.weighted)}</td>'
         for each in part.key_results:
@@ -183,22 +204,12 @@ class _Table:
         share = _NONE if part.share is None else figures.weight(100 * part.share)
         return (
             f'<td><a href="{escape(self.links.to_ref(key_result.ref))}"><span class="okr-id">KR{key_result.number}'
-            f'</span> {escape(key_result.title)}</a></td><td class="okr-r okr-num">{share}</td>'
-            f'<td class="okr-r">{escape(baseline)}</td><td class="okr-r">{escape(target)}</td>'
+            f'</span> <bdi>{escape(key_result.title)}</bdi></a></td><td class="okr-r okr-num">{share}</td>'
+            f'<td class="okr-r okr-card-run">{escape(baseline)}</td>'
+            f'<td class="okr-r okr-card-run">{escape(target)}</td>'
             f'<td class="okr-r"><b>{escape(actual)}</b></td><td class="okr-r">{figures.score(standing.score)}</td>'
             f"<td>{components.status_word(standing.status)}</td>"
         )
-
-
-def _weight(part: WeighedPerspective) -> str:
-    """What a perspective weighs on its level, and what it counts for here where that is something else."""
-    counts = f"counts {figures.weight(part.weight)}"
-    if part.level_weight is None:
-        return counts
-    said = f"weight {figures.weight(part.level_weight)}"
-    if round(part.level_weight - part.weight, 1) == 0 or not part.objectives:
-        return said
-    return f"{said}, {counts}"
 
 
 def _weighted(value: float | None) -> str:

@@ -66,8 +66,9 @@ def _level_page(portal: Portal, cycle: Cycle, level: Level, levels: list[Level])
         if not level.individual:  # the scores of persons are not set side by side
             parts.append(Markup('<h2 class="okr-h2" id="scorecard">Scorecards</h2>\n'))
             parts.append(level_scorecard(portal, links, level, cycle))
-        amount = figures.count(len(level_objectives(portal, level, cycle)), "objective")
-        return PictureBody(f"{_LEAD} Here are all {amount} of this level.", Markup("").join(parts))
+        amount = len(level_objectives(portal, level, cycle))
+        all = f"Here are all {figures.count(amount, 'objective')}" if amount > 1 else "Here is the only objective"
+        return PictureBody(f"{_LEAD} {all} of this level.", Markup("").join(parts))
 
     return picture_page(
         portal,

@@ -38,16 +38,6 @@ class _Item:
     drives: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Advice:
-    """What to write to get a first arrow: into which file, which objective, and what it might drive."""
-
-    file: str
-    cause: str
-    effect: str
-    words: str
-
-
 def strategy_map(portal: Portal, links: Links, unit: Unit | None, cycle: Cycle) -> Markup:
     """The strategy map of a unit in a cycle, of the company if `unit` is None; empty while there is no unit.
 
@@ -192,22 +182,15 @@ def _ref(box: Box) -> Ref:
     return Ref(*box.id.split("/"))
 
 
-def _advice(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> _Advice | None:
-    """An example of an arrow from what is shown, where there is none: the lowest objective drives the highest.
+def _advice(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> str:
+    """The file of the lowest objective, which might get a first arrow, where there is none.
 
     Nothing is advised for a closed cycle, or where there may be arrows to what is hidden from the readers.
     """
     if drawn.arrows or drawn.is_summary or cycle.state is CycleState.CLOSED or not drawn.empty:
-        return None
-    rows = [[box for lane in row for box in lane.boxes] for row in drawn.rows]
-    filled = [boxes for boxes in rows if boxes]
-    effect = filled[0][0]
-    cause = next((box for box in filled[-1] if box is not effect), None)
-    if cause is None:
-        return _Advice(f"{cycle.id}/{_ref(effect).unit}.yml", "", "", "")
-    objective = portal.portfolio.objectives[_ref(cause)]
-    to = _ref(effect)
-    return _Advice(objective.origin.place().file, objective.id, f"{to.unit}/{to.objective}", effect.title)
+        return ""
+    *_, lowest = (box for lane in drawn.lanes for box in lane.boxes)
+    return portal.portfolio.objectives[_ref(lowest)].origin.place().file
 
 
 def _unnamed(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> tuple[str, str] | None:

@@ -147,7 +147,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         standings=standings,
         standing=standing,
         spark=_unit_spark(standing, standings) if standing and standings else "",
-        formula=formula(portal, unit, standing) if standing else "",
+        formula=formula(portal, unit, cycle) if cycle and standing else "",
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         objectives=objectives,
         cascade=unit_cascade(portal, links, unit, cycle, okrs, section("cascade")) if cycle and okrs else "",

@@ -1,4 +1,7 @@
-"""Fences of the language `okr` in Markdown: found where they stand, and read line by line."""
+"""Fences of the language `okr` in Markdown: found where they stand, and read line by line.
+
+`OKR` and `okrs` are taken for the same: nobody else uses these words, and the code of a fence is of no use to readers.
+"""
 
 import re
 from bisect import bisect_right
@@ -10,16 +13,18 @@ from typing import Any, NamedTuple
 from mkdocs_okr.sources.document import Parsed, decode, parse, position
 from mkdocs_okr.sources.scalars import shown
 
-_ANY = re.compile(r"(?:`{3}|~{3})[ \t]*\{?[ \t]*\.?okr(?![\w#.+-])")
+_ANY = re.compile(r"(?:`{3}|~{3})[ \t]*\{?[ \t]*\.?okrs?(?![\w#.+-])", re.IGNORECASE)
 _OPENING = re.compile(r"(?P<prefix>[ >]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>.*)")
 _CLOSING = re.compile(r"[ >]*(`{3,}|~{3,})[ ]*")
-_OURS = re.compile(r"\{?[ ]*\.?okr(?![\w#.+-])(?P<rest>.*)")
+_OURS = re.compile(r"\{?[ ]*\.?okrs?(?![\w#.+-])(?P<rest>.*)", re.IGNORECASE)
+_NO_COLON = re.compile(r"(?P<key>[\w-]+)\s+(?P<value>[\w/-]+)")
 _TAB = 4
 
 CYCLE = "cycle"
 """The key that chooses a cycle for everything in its fence."""
 
 EXAMPLE = "cascade: company"
+_ANOTHER = "Write the second one into a fence of its own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def fences(markdown: str) -> list[Fence]:
     Those that another fence shows as an example are none. Whether an indented one belongs to a list or is an example
     only shows when the page has been rendered.
     """
-    if "okr" not in markdown or not _ANY.search(markdown):
+    if not _ANY.search(markdown):
         return []
     return list(_found(markdown.split("\n")))
 
@@ -165,7 +170,9 @@ def wish(fence: Fence) -> Wish:
         return Wish(mistakes=_told(parsed, fence))
     if parsed.value is None:
         return _nothing("this fence is empty", f"Write what it is to show, such as `{EXAMPLE}`.", start)
-    return _nothing("this is not `kind: what`", f"Write what to show as in `{EXAMPLE}`.", _at(parsed.marks, fence))
+    meant = _NO_COLON.fullmatch(parsed.value) if isinstance(parsed.value, str) else None
+    help = f"Write it with a colon: `{meant['key']}: {meant['value']}`." if meant else f"Write it as in `{EXAMPLE}`."
+    return _nothing("this is not `kind: what`", help, _at(parsed.marks, fence))
 
 
 def _asked(parsed: Parsed, fence: Fence, start: tuple[int, int]) -> Wish:
@@ -177,8 +184,13 @@ def _asked(parsed: Parsed, fence: Fence, start: tuple[int, int]) -> Wish:
             entries.append(Entry(key, said.strip(), _at(keys[key], fence), _at(spots[key], fence)))
             continue
         what = "takes one name, not several" if said else "needs a name behind the colon"
-        example = f"`{CYCLE}: 2027-q1`" if key == CYCLE else f"`{EXAMPLE}`"
-        mistakes.append(Mistake(f"{shown(key)} {what}", f"Write it as in {example}.", _at(keys[key], fence)))
+        one = (
+            f"Write it as in `{CYCLE}: 2027-q1`."
+            if key == CYCLE
+            else "Write a unit, such as `company`, or an objective."
+        )
+        help = _ANOTHER if said else one
+        mistakes.append(Mistake(f"{shown(key)} {what}", help, _at(keys[key], fence)))
     cycle = next((entry for entry in entries if entry.key == CYCLE), None)
     entries = [entry for entry in entries if entry is not cycle]
     if not entries and not mistakes:
@@ -188,7 +200,14 @@ def _asked(parsed: Parsed, fence: Fence, start: tuple[int, int]) -> Wish:
 
 def _told(parsed: Parsed, fence: Fence) -> tuple[Mistake, ...]:
     indent = fence.column - 1
-    return tuple(Mistake(each.message, each.help, (each.line, each.column + indent)) for each in parsed.problems)
+    return tuple(
+        Mistake(
+            each.message,
+            _ANOTHER if each.name == "duplicate-key" else each.help,
+            (each.line, each.column + indent),
+        )
+        for each in parsed.problems
+    )
 
 
 def _nothing(message: str, help: str, at: tuple[int, int]) -> Wish:

@@ -571,6 +571,7 @@
       figure.prepend(tools);
       figure.classList.add("okr-pic--ready");
       figure.addEventListener("pointerenter", () => this.arrows.broaden(), { once: true });
+      this.openWhereItIsAbout();
       // Material's instant navigation does not understand links in drawings; the browser does.
       this.svg.addEventListener("click", (event) => { if (event.target.closest("a")) event.stopPropagation(); });
     }
@@ -583,6 +584,32 @@
       other.textContent = title.textContent;
       title.replaceWith(other);
       return title.textContent;
+    }
+
+    // A folded picture has no size until it is unfolded.
+    openWhereItIsAbout() {
+      const first = new ResizeObserver(() => {
+        if (!this.region.clientWidth) return;
+        first.disconnect();
+        this.turnToOwn();
+      });
+      first.observe(this.region);
+    }
+
+    // What is not seen whole begins where its own boxes are: all of them, or the first where they lie too far apart.
+    // Only the frame moves, never the page.
+    turnToOwn() {
+      const { region } = this;
+      const boxes = [...this.svg.querySelectorAll(".okr-box--own")].map((box) => box.getBoundingClientRect());
+      if (!boxes.length || !this.zoom.pans) return;
+      const frame = region.getBoundingClientRect();
+      const ends = [["left", "right", region.clientWidth, "scrollLeft"], ["top", "bottom", region.clientHeight, "scrollTop"]];
+      for (const [near, far, room, scrolled] of ends) {
+        const all = [Math.min(...boxes.map((box) => box[near])), Math.max(...boxes.map((box) => box[far]))];
+        const [start, end] = all[1] - all[0] <= room ? all : [boxes[0][near], boxes[0][far]];
+        const isSeen = start >= frame[near] && end <= frame[near] + room;
+        if (!isSeen) region[scrolled] += (start + end) / 2 - frame[near] - room / 2;
+      }
     }
 
     reveal(target) {
