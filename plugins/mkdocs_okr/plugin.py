@@ -213,6 +213,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             self._shown, way, places, page.file.src_uri, Path(folder) if folder else None, page.file.content_string
         )
         html = fenced.filled(html)
+        _take_from_contents(places, page.toc)
         for diagnostic in fenced.diagnostics:
             log.warning(_told(diagnostic, folder or config.docs_dir))
         return html
@@ -275,6 +276,13 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         # Said, not left to MkDocs to derive: it would publish a unit called "index" at its parent's address.
         file.dest_uri = root + destination
         return file
+
+
+def _take_from_contents(places: FencePlaces, entries: Iterable[AnchorLink]) -> None:
+    """A fence in a heading stands in the table of contents in words."""
+    for entry in entries:
+        entry.title, entry.id = places.in_words(entry.title), places.named(entry.id)
+        _take_from_contents(places, entry.children)
 
 
 def _destination(address: str, addresses: Addresses) -> str:

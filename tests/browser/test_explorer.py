@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.reading import facets, titles
 
@@ -192,6 +192,18 @@ def test_a_shared_choice_that_no_longer_occurs_finds_nothing_and_says_so(page: P
     page.goto(sample + "explore/2026-q2/?lead=somebody-who-left")
     expect(page.get_by_text("Nothing matches.")).to_be_visible()
     assert page.get_by_role("combobox", name="Lead", exact=True).input_value() == "somebody-who-left"
+
+
+def test_what_names_nothing_can_be_asked_for(page: Page, sample: str) -> None:
+    def without(route: Route) -> None:
+        html = route.fetch().text().replace(' data-theme="next-order"', "")
+        route.fulfill(body=html, content_type="text/html")
+
+    page.route(re.compile("/explore/2026-q2/"), without)
+    page.goto(sample + "explore/2026-q2/?theme=-")
+    shown = facets(page)
+    assert shown
+    assert not any("theme" in row for row in shown)
 
 
 def test_the_link_is_copied(context: BrowserContext, sample: str) -> None:

@@ -77,7 +77,7 @@ def a_picture(text: str) -> Picture:
 def a_map(text: str) -> StrategyMap:
     """The same as a strategy map."""
     boxes = a_picture(text).boxes
-    lanes = tuple((Lane(text, (text,), 0.5, Status.AT_RISK, ((box,),)),) for box in boxes)
+    lanes = tuple((Lane("lane", text, (text,), 0.5, Status.AT_RISK, ((box,),)),) for box in boxes)
     return StrategyMap("map", text, text, (text,), lanes, (Arrow("a/o", "b/o", words=text),), text)
 
 

@@ -35,7 +35,14 @@ def a_map(
         return tuple(box for box, place in zip(boxes, places, strict=True) if place == (perspective, theme))
 
     lanes = [
-        Lane(f"Lane {n}", ("weight 25 %",), 0.4, Status.AT_RISK, tuple(cell(n, theme) for theme in range(columns)))
+        Lane(
+            f"lane{n}",
+            f"Lane {n}",
+            ("weight 25 %",),
+            0.4,
+            Status.AT_RISK,
+            tuple(cell(n, theme) for theme in range(columns)),
+        )
         for n in range(sum(rows))
     ]
     starts = [sum(rows[:n]) for n in range(len(rows))]

@@ -4,21 +4,24 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 from mkdocs.exceptions import Abort
 
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.fence_places import fence_places
 from mkdocs_okr.pages.fences import KINDS, FencedPage
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.sources.fences import in_file
 from tests.portal.built import build
 from tests.portal.document import Element, parse
 from tests.portal.published import Published, a_company, an_objective
 
-SUPERFENCES = ["admonition", "pymdownx.superfences", "pymdownx.highlight"]
-PLAIN = ["admonition"]
+SUPERFENCES = ["admonition", "footnotes", "pymdownx.superfences", "pymdownx.highlight"]
+PLAIN = ["admonition", "footnotes"]
 COMPANY = {
     "2027-q1__company": {"objectives": [an_objective(id="lead", title="Lead the market")]},
     "2027-q1__sales": {"objectives": [an_objective(contributes_to="company/lead/anvils", aliases=["raise"])]},
@@ -61,6 +64,8 @@ PLACES = {
     "in-a-box": f"!!! note\n\n{fence('score: sales', indent='    ')}",
     "quoted": fence("score: sales", indent="> "),
     "in-html": f"<div>\n\n{fence('score: sales')}\n\n</div>",
+    "in-a-loose-footnote": f"Word[^1]\n\n[^1]: Note\n\n{fence('score: sales', indent='    ')}\n\n    more\n\nend",
+    "in-a-tight-footnote": f"Word[^1]\n\n[^1]: Note\n{fence('score: sales', indent='    ')}\n    more\n\nend",
 }
 EXAMPLES = {
     "in-a-longer-fence": f"````markdown\n{fence('score: nobody')}\n````",
@@ -128,6 +133,36 @@ def test_a_page_may_show_the_same_picture_twice(tmp_path: Path) -> None:
     assert len(ids) == len(set(ids))
     assert sum(element.tag == "symbol" and element["id"] == "okr:ok" for element in page.walk()) == 1
     assert len([element for element in page.walk() if "okr-pic" in element.classes]) == 4
+
+
+def test_what_follows_a_fence_in_a_footnote_stays_in_it(tmp_path: Path) -> None:
+    names = ("in-a-loose-footnote", "in-a-tight-footnote")
+    built = site(tmp_path, {f"{name}.md": PLACES[name] for name in names}, markdown_extensions=PLAIN)
+    for name in names:
+        note = article(built / name / "index.html").one("div.footnote")
+        assert len(shown(note)) == 1, name
+        assert "more" in note.text, name
+
+
+def test_a_fence_in_a_heading_is_shown_once_and_named_in_words(tmp_path: Path) -> None:
+    heading = f'[TOC]\n\n<h2 markdown="block">\n{fence("score: sales")}\n</h2>\n'
+    html = (site(tmp_path, {"a.md": heading}, markdown_extensions=["md_in_html", "toc"]) / "a/index.html").read_text()
+    assert "okrfence" not in html
+    page = parse(html)
+    assert len(shown(page)) == 1
+    assert page.one("article h2")["id"] == "okr-1"
+    assert {entry.text for entry in page.all("article .toc a")} == {"score: sales"}
+
+
+def test_a_page_with_two_thousand_fences_is_filled_in_no_time() -> None:
+    markdown = "\n\n".join(fence("score: sales", f"# {n % 7}") for n in range(2_000))
+    before = process_time()
+    places = fence_places(markdown)
+    assert places is not None
+    html = places.filled(f"<p>{places.markdown}</p>", lambda numbers: {n: Markup("x") for n in numbers})
+    in_file(places.fences, f"---\ntitle: A\n---\n{markdown}")
+    assert html.count("x") == 2_000
+    assert process_time() - before < 1
 
 
 def test_a_page_without_a_fence_is_left_alone(tmp_path: Path) -> None:
@@ -293,6 +328,20 @@ def test_a_strategy_map_may_be_of_a_level(filled: Any) -> None:
     assert "Sell more anvils" in page.text
     _, told = filled("strategy-map: team\ncycle: 2027-q1", a_company(**COMPANY))
     assert "the level `team` has nothing to show in `2027-q1`" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("level", "page_of_it"), [("group", "strategy/2027-q1/"), ("dep", "strategy/2027-q1/levels/dep/")]
+)
+def test_a_strategy_map_of_a_level_leads_to_its_page(tmp_path: Path, level: str, page_of_it: str) -> None:
+    files = a_company(**COMPANY)
+    files["settings.yml"]["levels"] = [{"id": "group", "name": "Group"}, {"id": "dep", "name": "Department"}]
+    files["units/company.yml"]["level"] = "group"
+    files["units/sales.yml"]["level"] = "dep"
+    built = site(tmp_path, {"a.md": fence(f"strategy-map: {level}")}, files)
+    pages = [link for link in links(article(built / "a/index.html")) if "strategy/" in link]
+    assert pages == [f"../{page_of_it}"]
+    assert (built / page_of_it / "index.html").exists()
 
 
 def test_that_a_level_has_written_nothing_yet_is_no_mistake(filled: Any) -> None:

@@ -243,6 +243,17 @@ def test_objectives_without_a_perspective_stand_at_the_foot(publish: Callable[..
     assert "perspective: financial" in page.texts("p.okr-note")[1]
 
 
+def test_a_perspective_may_be_called_like_the_missing_one(publish: Callable[..., Published]) -> None:
+    settings = {
+        **SETTINGS,
+        "perspectives": [{"id": "none", "name": "No perspective"}],
+        "levels": SETTINGS["levels"][1:],
+    }
+    settings["levels"] = [{"id": "company", "name": "Company"}, *settings["levels"]]
+    page = publish(strategy(goal("earn", perspective="none"), settings=settings))["strategy/2027-q1"]
+    assert "An objective finds its row by" not in page.text
+
+
 def test_objectives_without_a_theme_have_a_column_where_others_name_one(publish: Callable[..., Published]) -> None:
     themes = {"name": "ACME", "themes": [{"id": "abroad", "name": "Abroad"}]}
     page = publish(strategy(goal("earn", theme="abroad"), goal("stay"), organization=themes))["strategy/2027-q1"]
@@ -257,9 +268,36 @@ def test_of_too_many_objectives_each_cell_tells_how_many(publish: Callable[..., 
     boxes = page.all("g.okr-box")
     assert [box.first("text.okr-box__title").text for box in boxes] == ["30 objectives", "31 objectives"]
     assert "31 no data" in boxes[1].text
-    assert boxes[1].first("a")["href"] == "../../explore/2027-q1/?kind=objective&unit=company&perspective=customer"
+    assert (
+        boxes[1].first("a")["href"] == "../../explore/2027-q1/?kind=objective&unit=company&perspective=customer&theme=-"
+    )
     assert "arrows" in page.text
     assert page.all(".okr-empty") == []
+
+
+def test_a_cell_of_what_names_nothing_leads_to_a_table_of_just_that(publish: Callable[..., Published]) -> None:
+    themes = {"name": "ACME", "themes": [{"id": "abroad", "name": "Abroad"}]}
+    many = [goal(f"goal-{n}", theme="abroad" if n % 2 else None) for n in range(60)]
+    portal = publish(strategy(*many, goal("earn", perspective="financial"), organization=themes))
+    hrefs = [box.first("a")["href"] for box in portal["strategy/2027-q1"].all("g.okr-box")]
+    assert [href.partition("unit=company&")[2] for href in hrefs] == [
+        "perspective=financial&theme=-",
+        "perspective=-&theme=abroad",
+        "perspective=-&theme=-",
+    ]
+    fields = {select["name"]: select for select in portal["explore/2027-q1"].all("form select")}
+    for name, label in (("perspective", "No perspective"), ("theme", "No theme")):
+        assert fields[name].texts("option")[-1] == label
+        assert fields[name].all("option")[-1]["value"] == "-"
+
+
+def test_of_too_many_arrows_the_picture_shows_some_and_the_list_all(publish: Callable[..., Published]) -> None:
+    ids = [f"goal-{n}" for n in range(14)]
+    many = [goal(id, drives=[f"company/{other}" for other in ids if other != id]) for id in ids]
+    page = publish(strategy(*many))["strategy/2027-q1"]
+    assert len(page.all("g.okr-edge")) == 150
+    assert "leaves out 32 arrows" in page.text.replace("\xa0", " ")
+    assert sum(len(item.links) - 1 for item in page.all(".okr-causes li")) == 14 * 13
 
 
 def test_with_many_below_the_company_shows_its_own(publish: Callable[..., Published]) -> None:

@@ -85,7 +85,8 @@ def routed(
 
     No arrow passes what is `kept_free`; it may run through it from side to side.
 
-    The cost grows with the number of arrows times that of the boxes between their ends: 60 arrows take 10 ms.
+    The cost grows with the square of the number of arrows, and a little faster where all turn in one gutter: 60 arrows
+    take 10 ms, 150 take 0.1 s, 500 would take 0.8 s.
     """
     neighbours = _neighbours(spots)
     beside = {at for at, (start, end) in enumerate(arrows) if (min(start, end), max(start, end)) in neighbours}

@@ -16,6 +16,9 @@ from mkdocs_okr.model import Cycle, Level, Objective, Portfolio, Ref, Unit
 MOST = 60
 """How many objectives a map shows one by one; of more, each cell tells how many it holds."""
 
+MOST_ARROWS = 150
+"""How many arrows a map shows; nobody can follow more."""
+
 NO_PERSPECTIVE, NO_THEME = "No perspective", "No theme"
 
 Cell = tuple[Box, ...]
@@ -24,12 +27,13 @@ Cell = tuple[Box, ...]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A perspective: its name, what is said below it, how it stands, and its cells from the left.
+    """A perspective: its id and name, what is said below it, how it stands, and its cells from the left.
 
-    `status` None says that there is nothing to stand. `whose` names the unit that this is told of, where the cells
-    hold objectives of others too.
+    `perspective` is empty for the objectives that name none. `status` None says that there is nothing to stand.
+    `whose` names the unit that this is told of, where the cells hold objectives of others too.
     """
 
+    perspective: str
     name: str
     notes: tuple[str, ...]
     score: float | None
@@ -49,8 +53,8 @@ class StrategyMap:
     """A strategy map. Lanes in one tuple share a row, side by side.
 
     `columns` are the names of the themes, empty where there are none; each lane has then a single cell. `empty` stands
-    in cells without a box; it is empty where something may be hidden from the readers. `is_summary` says that boxes
-    stand for many objectives each.
+    in cells without a box; it is empty where something may be hidden from the readers. `left_out` is how many arrows
+    there are beyond those that are shown. `is_summary` says that boxes stand for many objectives each.
     """
 
     name: str
@@ -61,6 +65,7 @@ class StrategyMap:
     arrows: tuple[Arrow, ...] = ()
     empty: str = ""
     is_summary: bool = False
+    left_out: int = 0
 
     @property
     def lanes(self) -> Iterator[Lane]:
@@ -148,6 +153,7 @@ def _map(
         notes, standing = heads.get(perspective, ((), _NOTHING))
         members = [cells.get((perspective, theme), []) for theme in themes or (None,)]
         return Lane(
+            perspective=perspective or "",
             name=called,
             notes=notes,
             score=standing.score,
@@ -159,6 +165,7 @@ def _map(
             ),
         )
 
+    arrows = () if is_summary else tuple(_arrows(portfolio, objectives))
     rows = [
         tuple(lane(each.id, each.name) for each in row)
         for _, row in groupby(portfolio.perspectives.values(), key=lambda each: each.row)
@@ -176,7 +183,8 @@ def _map(
         ),
         columns=tuple(portfolio.themes[theme].name if theme else NO_THEME for theme in themes),
         rows=tuple(rows),
-        arrows=() if is_summary else tuple(_arrows(portfolio, objectives)),
+        arrows=arrows[:MOST_ARROWS],
+        left_out=max(len(arrows) - MOST_ARROWS, 0),
         empty="No objective here" if tells else "",
         is_summary=is_summary,
     )

@@ -1,14 +1,15 @@
 """The explorer: every objective and key result of a cycle in one table that can be filtered and shared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.analysis.status import Status
+from mkdocs_okr.diagrams.strategy_map import NO_PERSPECTIVE, NO_THEME
 from mkdocs_okr.model import Cycle, KeyResult, Objective
 from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.listing import Column, Facet, Listing, choices, listing_pages
+from mkdocs_okr.pages.listing import NONE, Column, Facet, Listing, choices, listing_pages
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.rows import ExplorerRows
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
@@ -84,20 +85,28 @@ def objective_facets(
         Facet(
             "perspective",
             "Perspective",
-            choices(
-                (o.perspective for o in objectives if o.perspective),
+            _choices_or_none(
+                {o.perspective for o in objectives},
                 {p.id: p.name for p in portfolio.settings.perspectives},
+                NO_PERSPECTIVE,
             ),
         ),
         Facet(
             "theme",
             "Theme",
-            choices((o.theme for o in objectives if o.theme), {t.id: t.name for t in portfolio.organization.themes}),
+            _choices_or_none(
+                {o.theme for o in objectives}, {t.id: t.name for t in portfolio.organization.themes}, NO_THEME
+            ),
         ),
         Facet("status", "Status", choices(statuses, {status.value: status.word for status in Status})),
         Facet("lead", "Lead", choices((lead for lead in leads if lead), people)),
     )
     return tuple(facet for facet in facets if len(facet.choices) > 1)
+
+
+def _choices_or_none(values: set[str | None], names: Mapping[str, str], none: str) -> tuple[tuple[str, str], ...]:
+    """The choices that occur, and where some name nothing, one for these."""
+    return (*choices((value for value in values if value), names), *(((NONE, none),) if None in values else ()))
 
 
 def _rows(

@@ -18,15 +18,13 @@ from mkdocs_okr.pages.dependency_views import dependencies_picture, dependencies
 from mkdocs_okr.pages.fence_places import FencePlaces
 from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import key_result_view, objective_view
-from mkdocs_okr.pages.picture_pages import Kind as PictureKind
-from mkdocs_okr.pages.picture_pages import picture_address
 from mkdocs_okr.pages.pictures import cascade_address, cascade_view, framed, in_words
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.scorecard_views import scorecard
-from mkdocs_okr.pages.strategy_views import level_objectives, level_strategy_map, strategy_map
+from mkdocs_okr.pages.strategy_views import level_address, level_objectives, level_strategy_map, strategy_map
 from mkdocs_okr.sources import Diagnostic
 from mkdocs_okr.sources.diagnostics import diagnostic, did_you_mean, listing, nearest
-from mkdocs_okr.sources.fences import CYCLE, Entry, same_fence, wish
+from mkdocs_okr.sources.fences import CYCLE, Entry, in_file, wish
 from mkdocs_okr.sources.scalars import shown
 
 
@@ -192,9 +190,9 @@ class FencedPage:
         self._portal = portal
         self._way = way
         self._places = places
+        self._fences = in_file(places.fences, raw)
         self._file = file
         self._folder = folder
-        self._raw = raw
 
     def filled(self, html: str) -> str:
         """The page's HTML with its fences."""
@@ -202,7 +200,7 @@ class FencedPage:
 
     def _filling(self, number: int, is_first: bool) -> Markup:
         """What stands in the place of a fence; the first of a page brings the symbols that all of them use."""
-        asked = wish(same_fence(number, self._places.fences, self._raw))
+        asked = wish(self._fences[number])
         notes, parts = [], []
         for mistake in asked.mistakes:
             self._tell("unreadable-fence", mistake.message, mistake.help, mistake.at)
@@ -279,7 +277,7 @@ def _level_shown(
             message = f"the level {shown(level.id)} has nothing to show in `{cycle.id}`"
             raise _Wrong("empty-cycle", message, "Choose another cycle, or leave the line out.")
         return portal.render("fences/empty.j2", links, name=level.plural, cycle=cycle, page=links.to("units"))
-    page = links.to(picture_address(PictureKind.STRATEGY, cycle.id, level=level.id))
+    page = links.to(level_address(portal, level, cycle))
     return _part(portal, links, show(portal, links, level, cycle), level.plural, cycle, page)
 
 

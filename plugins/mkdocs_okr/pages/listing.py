@@ -15,6 +15,8 @@ from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 
 ROWS_PER_PAGE = 300
+NONE = "-"
+"""The choice of what names nothing, as rows without the facet's attribute; no id looks like it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from mkdocs_okr.pages.scorecard_views import level_scorecard, scorecard
 from mkdocs_okr.pages.site import GeneratedPage
 from mkdocs_okr.pages.strategy_views import (
     has_page,
+    level_address,
     level_objectives,
     level_strategy_map,
     shown_objectives,
@@ -93,7 +94,7 @@ def _others(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None, level
     children = portal.portfolio.children.get(above.id, ()) if above else ()
     below = [each for each in children if has_page(portal, each, cycle)]
     return (
-        *(Named(each.plural, links.to(picture_address(Kind.STRATEGY, cycle.id, level=each.id))) for each in levels),
+        *(Named(each.plural, links.to(level_address(portal, each, cycle))) for each in levels),
         *(
             Named(each.name, links.to(picture_address(Kind.STRATEGY, cycle.id, each.id)))
             for each in below[:_MOST_LINKS]

@@ -11,7 +11,6 @@ from mkdocs_okr.diagrams.picture import Box
 from mkdocs_okr.diagrams.strategy_drawing import strategy_drawn
 from mkdocs_okr.diagrams.strategy_map import (
     MOST,
-    NO_PERSPECTIVE,
     StrategyMap,
     StrategyView,
     level_map,
@@ -19,6 +18,7 @@ from mkdocs_okr.diagrams.strategy_map import (
 )
 from mkdocs_okr.model import Cycle, CycleState, Level, Objective, OkrSet, Ref, Unit
 from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.listing import NONE
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.pictures import fence
@@ -84,6 +84,12 @@ def strategy_href(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> str
     return links.to(picture_address(Kind.STRATEGY, cycle.id, unit.id))
 
 
+def level_address(portal: Portal, level: Level, cycle: Cycle) -> str:
+    """Where the map of a level is found. The first level is the company, which has its own map."""
+    is_first = level.id == portal.portfolio.settings.levels[0].id
+    return picture_address(Kind.STRATEGY, cycle.id, level="" if is_first else level.id)
+
+
 def has_page(portal: Portal, unit: Unit, cycle: Cycle) -> bool:
     """Whether the map of a unit has a page of its own: there are units below, and somebody wrote an objective."""
     below = portal.portfolio.children.get(unit.id, ())
@@ -127,9 +133,8 @@ def _around(portal: Portal, objectives: Sequence[Objective]) -> Iterator[Objecti
 
 def _view(portal: Portal, links: Links, cycle: Cycle, **where: str) -> StrategyView:
     def among(perspective: str | None, theme: str | None) -> str:
-        wanted = {"kind": "objective", **where, "perspective": perspective, "theme": theme}
-        query = urlencode({name: value for name, value in wanted.items() if value})
-        return f"{links.to(f'explore/{cycle.id}')}?{query}"
+        wanted = {"kind": "objective", **where, "perspective": perspective or NONE, "theme": theme or NONE}
+        return f"{links.to(f'explore/{cycle.id}')}?{urlencode(wanted)}"
 
     return StrategyView(portal.portfolio, portal.standings(cycle), links.to_ref, among)
 
@@ -190,7 +195,7 @@ def _advice(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> str:
 
 def _unnamed(portal: Portal, drawn: StrategyMap, cycle: Cycle) -> tuple[str, str] | None:
     """The file of an objective without a perspective, and the id of a perspective that it might name."""
-    boxes = [box for lane in drawn.lanes if lane.name == NO_PERSPECTIVE for box in lane.boxes]
+    boxes = [box for lane in drawn.lanes if not lane.perspective for box in lane.boxes]
     if not boxes or drawn.is_summary or cycle.state is CycleState.CLOSED or not portal.portfolio.perspectives:
         return None
     file = portal.portfolio.objectives[_ref(boxes[0])].origin.place().file

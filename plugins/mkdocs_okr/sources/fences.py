@@ -4,6 +4,8 @@
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -81,7 +83,7 @@ def fences(markdown: str) -> list[Fence]:
 
 def _found(written: list[str]) -> Iterator[Fence]:
     lines = [line.expandtabs(_TAB) for line in written]
-    last = {match[1]: at for at, line in enumerate(lines) if (match := _CLOSING.fullmatch(line))}
+    ends = _Ends(lines)
     at = 0
     while at < len(lines):
         opening = _OPENING.fullmatch(lines[at])
@@ -89,7 +91,7 @@ def _found(written: list[str]) -> Iterator[Fence]:
             at += 1
             continue
         prefix = opening["prefix"]
-        end = _closing(lines, at, opening["marks"], prefix) if last.get(opening["marks"], 0) > at else None
+        end = ends.of(at, opening["marks"], prefix)
         after = at + 1 if end is None else end + 1
         if _OURS.fullmatch(opening["info"]):
             yield Fence(
@@ -103,24 +105,48 @@ def _found(written: list[str]) -> Iterator[Fence]:
         at = after
 
 
-def _closing(lines: list[str], opening: int, marks: str, prefix: str) -> int | None:
-    """The line that closes a fence, which is as deep as the one that opens it; None where it is never closed."""
-    for at in range(opening + 1, len(lines)):
-        line = lines[at]
-        if not line.startswith(prefix):
-            if line.strip(" >"):
-                return None
-        elif line[len(prefix) :].rstrip(" ") == marks:
-            return at
-    return None
+class _Ends:
+    """The lines of a page that may close a fence; to be asked from the top down.
+
+    The cost of all answers grows as the page does, however many fences it opens and never closes.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._closing: dict[str, list[int]] = defaultdict(list)
+        for at, line in enumerate(lines):
+            if _CLOSING.fullmatch(line):
+                self._closing[line.rstrip(" ")].append(at)
+        self._filled = [at for at, line in enumerate(lines) if line.strip(" >")]
+        self._outside: dict[str, int] = {}
+
+    def of(self, opening: int, marks: str, prefix: str) -> int | None:
+        """The line that closes a fence, which is as deep as the one that opens it; None where it is never closed."""
+        end = _next(self._closing.get(prefix + marks, ()), opening)
+        if end is None:
+            return None
+        if self._outside.get(prefix, -1) <= opening:
+            first = bisect_right(self._filled, opening)
+            below = (self._filled[place] for place in range(first, len(self._filled)))
+            over = next((at for at in below if not self._lines[at].startswith(prefix)), len(self._lines))
+            self._outside[prefix] = over
+        return end if end < self._outside[prefix] else None
 
 
-def same_fence(number: int, found: Sequence[Fence], raw: str) -> Fence:
-    """The fence `found[number]` where it stands in the page's file, which has a front matter and may have macros."""
-    fence = found[number]
-    twins = [each for each in fences(raw) if each.lines == fence.lines]
-    before = sum(each.lines == fence.lines for each in found[:number])
-    return twins[before] if before < len(twins) else fence
+def _next(numbers: Sequence[int], after: int) -> int | None:
+    at = bisect_right(numbers, after)
+    return numbers[at] if at < len(numbers) else None
+
+
+def in_file(found: Sequence[Fence], raw: str) -> list[Fence]:
+    """Fences of a page as they stand in its file, which has a front matter and may have macros.
+
+    One that is not in the file stays as it is.
+    """
+    twins: dict[tuple[str, ...], deque[Fence]] = defaultdict(deque)
+    for each in fences(raw):
+        twins[each.lines].append(each)
+    return [twins[each.lines].popleft() if twins[each.lines] else each for each in found]
 
 
 def wish(fence: Fence) -> Wish:

@@ -115,7 +115,8 @@
       if (field.name === "q") {
         return field.value.toLowerCase().split(/\s+/).every((word) => this.text(row).includes(word));
       }
-      return (row.dataset[field.name] || "").split(" ").includes(field.value);
+      // "-" is the choice of what names nothing.
+      return (row.dataset[field.name] || "-").split(" ").includes(field.value);
     }
 
     text(row) {
