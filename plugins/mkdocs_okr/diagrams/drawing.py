@@ -261,8 +261,11 @@ def _edges(
 def _label(label: str, curve: Curve) -> Markup:
     """The words on an arrow: beside the box that it comes from, where it has not met another yet."""
     (x, y), (towards, _) = curve[0], curve[1]
-    aside = width(label, _TEXT) / 2 + _LABEL_ENDS
-    return set_lines([label], round(x + aside if towards > x else x - aside), round(y) + 4, 0)
+    wide = round(width(label, _TEXT))
+    aside = wide / 2 + _LABEL_ENDS
+    middle = round(x + aside if towards > x else x - aside)
+    ground = f'<rect x="{middle - wide // 2 - 2}" y="{round(y) - 7}" width="{wide + 4}" height="14"/>'
+    return Markup(f"{ground}{set_lines([label], middle, round(y) + 4, 0)}")
 
 
 def edge(words: str, line: Line, path: str, head: str, *, label: str = "", style: str = "") -> Markup:
