@@ -165,7 +165,8 @@ _NAMELESS = """
   for (const e of document.querySelectorAll(".okr :is(.okr-bar, .okr-spark):not([aria-hidden=true])")) {
     if (e.getAttribute("role") !== "img" || !e.getAttribute("aria-label")) say(e, "not read out");
   }
-  for (const e of document.querySelectorAll(".okr svg:not([role=img], [aria-hidden=true], [role=group][aria-labelledby])")) {
+  const named = "[role=img], [aria-hidden=true], [role=group][aria-labelledby]";
+  for (const e of document.querySelectorAll(`.okr svg:not(${named})`)) {
     say(e, "neither hidden nor named");
   }
   const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
