@@ -1,5 +1,6 @@
 """What the adapter publishes, and where."""
 
+import gc
 import json
 import re
 from html import unescape
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 from mkdocs.exceptions import Abort
+
+from mkdocs_okr.pages.site import GeneratedPage, Site
 
 
 @pytest.mark.parametrize(
@@ -158,3 +161,19 @@ def test_a_site_in_another_language(workshop: Any) -> None:
     html = workshop.page("2027-q1/sales/index.html")
     assert '<html lang="de"' in html
     assert "Suche" in html
+
+
+def test_python_looks_for_garbage_again_after_a_build(workshop: Any) -> None:
+    workshop.build()
+    assert gc.isenabled()
+
+
+def test_python_looks_for_garbage_again_after_a_build_that_failed(workshop: Any) -> None:
+    def fail() -> str:
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+
+    workshop.site = Site((GeneratedPage(address="broken", title="Broken", render=fail),))
+    with pytest.raises(ZeroDivisionError):
+        workshop.build()
+    assert gc.isenabled()
