@@ -18,12 +18,16 @@ def waits(portfolio: Portfolio) -> tuple[Wait, ...]:
     return cycle_dependencies(portfolio, cycle, lambda each: assess(portfolio, each)).all
 
 
+def days(said: Mapping[str, str]) -> dict[str, Any]:
+    """The dates of a dependency, as its fields take them."""
+    return {name: day(when) for name, when in said.items()}
+
+
 def waiting(
     as_of: str = "02-12", state: CycleState = CycleState.ACTIVE, needs: str = "", value: float = 50, **fields: str
 ) -> Wait:
     """How marketing's wait for sales stands; sales has a key result from 0 to 100 with this value of 8 February."""
-    dates = {name: day(when) for name, when in fields.items()}
-    dependency = Dependency("sales", "hard", "a rule", needs=ref(needs) if needs else None, **dates)  # type: ignore[arg-type]
+    dependency = Dependency("sales", "hard", "a rule", needs=ref(needs) if needs else None, **days(fields))
     orders = an_objective(a_key_result("first", MovingMetric(100, baseline=0), in_="sales/orders"), at="sales/orders")
     portfolio = a_portfolio(
         okrs(an_objective(at="marketing/demand", depends_on=(dependency,)), unit="marketing"),
@@ -102,10 +106,7 @@ def test_both_sides_know_of_a_dependency() -> None:
 
 def test_the_most_urgent_comes_first() -> None:
     said = [{"done": "02-01"}, {"confirmed": "01-04"}, {}, {"due": "02-27"}, {"due": "02-11"}, {"due": "02-20"}]
-    needs = tuple(
-        Dependency("B", "hard", str(number), **{name: day(when) for name, when in each.items()})  # type: ignore[arg-type]
-        for number, each in enumerate(said)
-    )
+    needs = tuple(Dependency("B", "hard", str(number), **days(each)) for number, each in enumerate(said))
     found = waits(a_portfolio(okrs(an_objective(at="A/goal", depends_on=needs), unit="A"), okrs(unit="B")))
     assert "".join(each.dependency.what for each in found) == "452310"
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def goal(
     )
 
 
-def portfolio(units: Mapping[str, tuple[str, str | None]], *objectives: Objective, **fields: object) -> Portfolio:
+def portfolio(units: Mapping[str, tuple[str, str | None]], *objectives: Objective, **fields: Any) -> Portfolio:
     """A company of these units, each with its level and parent."""
     sets: dict[tuple[str, str], OkrSet] = {}
     for each in objectives:
@@ -75,7 +76,7 @@ def portfolio(units: Mapping[str, tuple[str, str | None]], *objectives: Objectiv
         cycles={cycle.id: cycle for cycle in (YEAR, Q1, Q2)},
         okr_sets=sets,
     )
-    return replace(made, **fields)  # type: ignore[arg-type]
+    return replace(made, **fields)
 
 
 UNITS: Mapping[str, tuple[str, str | None]] = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from tests.builders import a_key_result, a_portfolio, an_objective, day, okrs, r
 from tests.portal.document import parse
 
 
-def company(*waits: str, **fields: date | None) -> Portfolio:
+def company(*waits: str, **fields: Any) -> Portfolio:
     """Units that have written "A>B" (A waits for B), "A>B/goal" or "A>B/goal/first" into their objective."""
     needs: dict[str, list[Dependency]] = {}
     for each in waits:
@@ -34,7 +35,7 @@ def company(*waits: str, **fields: date | None) -> Portfolio:
         other = needed.split("/")[0]
         needs.setdefault(other, [])
         to = ref(needed) if "/" in needed else None
-        needs.setdefault(unit, []).append(Dependency(other, "hard", f"what {unit} needs", needs=to, **fields))  # type: ignore[arg-type]
+        needs.setdefault(unit, []).append(Dependency(other, "hard", f"what {unit} needs", needs=to, **fields))
     return a_portfolio(
         *(
             okrs(

@@ -43,7 +43,9 @@ def site(folder: Path, pages: Mapping[str, str], files: Mapping[str, Any] | None
 def article(path: Path) -> Element:
     """What stands on a page between its header and its footer."""
     html = path.read_text("utf-8")
-    return parse(re.search(r"<article[^>]*>.*</article>", html, re.DOTALL)[0])  # type: ignore[index]
+    found = re.search(r"<article[^>]*>.*</article>", html, re.DOTALL)
+    assert found is not None
+    return parse(found[0])
 
 
 def shown(page: Element) -> list[Element]:
