@@ -22,6 +22,7 @@ from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.pages.strategy_pages import strategy_pages
 from mkdocs_okr.pages.unit_directory import directory_pages
 from mkdocs_okr.pages.unit_page import unit_pages
+from mkdocs_okr.pages.week_pages import week_pages
 from mkdocs_okr.sources.schema import json_schemas
 
 
@@ -39,6 +40,7 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += strategy_pages(portal, cycle)
         pages += alignment_pages(portal, cycle)
         pages += dependency_pages(portal, cycle)
+        pages += week_pages(portal, cycle)
     for cycle in cycles:
         pages += explorer_pages(portal, cycle)
     pages += directory_pages(portal)

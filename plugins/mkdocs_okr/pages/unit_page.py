@@ -164,11 +164,12 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         dependencies_table=dependencies_table(portal, links, unit, cycle) if cycle else "",
         dependencies_picture=dependencies_picture(portal, links, unit, cycle) if cycle else "",
         metrics_mapping=metrics_mapping(portal, links, unit, cycle),
-        health=_health(unit, okrs),
+        health=health_views(unit, okrs, portfolio.as_of),
         review=review,
         grades=_grades(portal, links, review) if review else (),
         other_cycles=_other_cycles(portal, links, unit, cycle),
         upcoming=_upcoming(portal, unit, cycle),
+        week=links.to(aspect_address(Aspect.WEEK, cycle.id, unit.id)) if cycle and objectives else "",
         children=_children(portal, links, unit, cycle),
         edit_okrs=portal.edit_url(okrs.origin.place()) if okrs else None,
         edit_charter=portal.edit_url(unit.origin.place()),
@@ -220,9 +221,12 @@ def _what_parent_offers(portal: Portal, links: Links, unit: Unit, cycle: Cycle |
 _LIGHTS = {"green": ("ok", "Healthy"), "amber": ("risk", "Watch"), "red": ("off", "Act"), "": ("none", "No light")}
 
 
-def _health(unit: Unit, okrs: OkrSet | None) -> tuple[HealthView, ...]:
+def health_views(unit: Unit, okrs: OkrSet | None, today: date) -> tuple[HealthView, ...]:
+    """The unit's health metrics, each with its latest reading up to today."""
     latest: dict[str, tuple[HealthReading, date]] = {}
     for check_in in okrs.check_ins if okrs else ():
+        if check_in.date > today:
+            break
         for reading in check_in.health:
             latest[reading.metric] = (reading, check_in.date)
     views = []

@@ -1,0 +1,180 @@
+"""The week of the whole company: who has checked in, what moved, who is silent, what was won and what is in the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mkdocs_okr.analysis.activity import next_dates
+from mkdocs_okr.analysis.attendance import Attendance, Branch, attendance
+from mkdocs_okr.model import Cycle, CycleState, Portfolio, Unit
+from mkdocs_okr.pages import figures
+from mkdocs_okr.pages.activity_views import (
+    date_views,
+    is_over,
+    moved_view,
+    no_movement,
+    nobody_quiet,
+    not_begun,
+    obstacle_view,
+    quiet_view,
+    week_in_words,
+    win_view,
+)
+from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address
+from mkdocs_okr.pages.cycle_pages import cycle_bar
+from mkdocs_okr.pages.okr_views import Named
+from mkdocs_okr.pages.portal import Portal
+
+FEED = 8
+"""Entries that a list shows at once."""
+FOLDED = 40
+"""Entries behind its fold; what is left over is found elsewhere."""
+BRANCHES = 60
+"""Departments in the table; those in which most units are missing come first where there are more."""
+NAMED = 12
+"""Missing units that are named at once; up to `FOLDED` more stand behind a fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """A unit that has not checked in, and how long ago it did: "9 days ago", "never"."""
+
+    unit: Named
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A department's row: how many of its units have checked in, and which should have."""
+
+    head: Named
+    present: int
+    awaited: int
+    share: float
+    missing: Sequence[MissingView]
+    folded: Sequence[MissingView]
+    more: int
+
+
+def company_week(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
+    """The body of the page. Its lists are bounded, so that 3,000 units make a page of 200 KB in 30 ms.
+
+    What has to be computed for it costs 20 µs a unit, and is shared with the home page and the explorer.
+    """
+    portfolio = portal.portfolio
+    today = portfolio.as_of
+    standings = portal.standings(cycle)
+    lately = portal.lately(cycle)
+    present = attendance(portfolio, standings)
+    explorer = links.to(f"explore/{cycle.id}")
+    content = portal.render(
+        "company_week.j2",
+        links,
+        cycle=cycle,
+        is_empty=not standings.units,
+        bar=cycle_bar(portal, links, cycle),
+        week=week_in_words(cycle, today),
+        waiting=not_begun(portfolio, cycle),
+        checked_in=_checked_in(portfolio, cycle, present),
+        branches=[_branch(portal, links, cycle, each) for each in _first(present.branches)],
+        branches_left=max(len(present.branches) - BRANCHES, 0),
+        directory=links.to("units"),
+        feed=FEED,
+        rose=[moved_view(portal, links, each) for each in lately.rose[: FEED + FOLDED]],
+        rose_left=max(len(lately.rose) - FEED - FOLDED, 0),
+        fell=[moved_view(portal, links, each) for each in lately.fell[: FEED + FOLDED]],
+        fell_left=max(len(lately.fell) - FEED - FOLDED, 0),
+        quiet=[quiet_view(portal, links, cycle, each) for each in lately.quiet[: FEED + FOLDED]],
+        quiet_left=max(len(lately.quiet) - FEED - FOLDED, 0),
+        wins=[win_view(portal, links, cycle, each) for each in lately.wins[: FEED + FOLDED]],
+        wins_left=max(len(lately.wins) - FEED - FOLDED, 0),
+        obstacles=[
+            obstacle_view(each, _sheet(portal, links, cycle, each.unit)) for each in lately.obstacles[: FEED + FOLDED]
+        ],
+        obstacles_left=max(len(lately.obstacles) - FEED - FOLDED, 0),
+        no_movement=no_movement(cycle, today),
+        nobody_quiet=nobody_quiet(portfolio, cycle),
+        dates=date_views(next_dates(portfolio, limit=FEED, of=None if _is_current(portal, cycle) else cycle), today),
+        explorer=explorer,
+    )
+    return AspectBody(
+        lead=_lead(portal, cycle, present),
+        content=content,
+        heading=_heading(cycle, today),
+        acts=portal.render("week_acts.j2", links, add=None, by_hand="", edit=None),
+    )
+
+
+def _is_current(portal: Portal, cycle: Cycle) -> bool:
+    current = portal.portfolio.current_cycle
+    return current is not None and current.id == cycle.id
+
+
+def _heading(cycle: Cycle, today: date) -> str:
+    if is_over(cycle, today):
+        return f"The last week of {cycle.name}"
+    week = cycle.week(today)
+    return f"Week {week} of {cycle.weeks}" if week else f"Before {cycle.name}"
+
+
+def _lead(portal: Portal, cycle: Cycle, present: Attendance) -> str:
+    """Which days the page tells of, and how it reads in figures."""
+    portfolio, lately = portal.portfolio, portal.lately(cycle)
+    waiting = not_begun(portfolio, cycle)
+    if not present.units or waiting:
+        return waiting or "What moved, who is silent and what was won."
+    rose = figures.count(len(lately.rose), "key result")
+    moved = f"{rose} rose and {f'{len(lately.fell):,}' if lately.fell else 'none'} fell"
+    if is_over(cycle, portfolio.as_of):
+        closed = "closed" if cycle.state is CycleState.CLOSED else "over, but not closed yet"
+        return f"{cycle.name} is {closed}. In its last seven days, and in what came in since, {moved}."
+    return f"{_checked_in(portfolio, cycle, present)} {moved[0].upper()}{moved[1:]} in the last seven days."
+
+
+def _checked_in(portfolio: Portfolio, cycle: Cycle, present: Attendance) -> str:
+    """The share of units that have checked in, in a sentence."""
+    if is_over(cycle, portfolio.as_of) and not present.missing:
+        of = figures.count(present.units, "unit")
+        return f"{present.present:,} of {of} checked in in the last week."
+    awaited = present.present + present.missing
+    if not awaited:
+        if (portfolio.as_of - cycle.starts).days > present.days:
+            return "Nobody owes a check-in."
+        return "Nobody owes a check-in yet."
+    share = figures.part(present.present / awaited)
+    days = figures.count(present.days, "day")
+    return f"{present.present:,} of {figures.count(awaited, 'unit')} ({share}) checked in within the last {days}."
+
+
+def _first(branches: Sequence[Branch]) -> Sequence[Branch]:
+    """The branches that the table has room for, in their order or, where there are too many, the worst first."""
+    if len(branches) <= BRANCHES:
+        return branches
+    return sorted(branches, key=lambda each: -len(each.missing))[:BRANCHES]
+
+
+def _branch(portal: Portal, links: Links, cycle: Cycle, branch: Branch) -> BranchView:
+    missing = [
+        MissingView(
+            Named(unit.name, _sheet(portal, links, cycle, unit)),
+            figures.ago(last, portal.portfolio.as_of) if last else "never",
+        )
+        for unit, last in branch.missing[: NAMED + FOLDED]
+    ]
+    return BranchView(
+        head=Named(branch.head.name, _sheet(portal, links, cycle, branch.head)),
+        present=branch.present,
+        awaited=branch.awaited,
+        share=branch.present / branch.awaited,
+        missing=missing[:NAMED],
+        folded=missing[NAMED:],
+        more=len(branch.missing) - len(missing),
+    )
+
+
+def _sheet(portal: Portal, links: Links, cycle: Cycle, unit: Unit) -> str:
+    """The way to a unit's weekly sheet, or to its page where it has no objective in the cycle."""
+    if unit.id in portal.standings(cycle).units:
+        return links.to(aspect_address(Aspect.WEEK, cycle.id, unit.id))
+    return links.to(portal.unit_page(unit.id, cycle))
