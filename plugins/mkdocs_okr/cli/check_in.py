@@ -4,11 +4,11 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from mkdocs_okr.analysis.standing import assess
-from mkdocs_okr.checks.formats.clean import one_line
 from mkdocs_okr.checks.formats.report import Report, seen_from
 from mkdocs_okr.checks.formats.text import as_text
 from mkdocs_okr.cli.asking import asked
@@ -236,4 +236,5 @@ def _restore(path: Path, before: str | None) -> None:
 
 def _mention_git(path: Path, unit: Unit) -> None:
     if sys.stdout.isatty():
-        click.echo(f'\nNow publish it: git add {path} && git commit -m "Check-in of {one_line(unit.name)}" && git push')
+        file = quote(path.as_posix())
+        click.echo(f"\nNow publish it: git add {file} && git commit -m 'Check-in of {unit.id}' && git push")
