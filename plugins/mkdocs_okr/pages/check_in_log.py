@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import CycleStandings
-from mkdocs_okr.model import CheckIn, Cycle, CycleState, OkrSet, Unit
+from mkdocs_okr.model import HARD_QUESTIONS, CheckIn, Cycle, CycleState, OkrSet, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
@@ -41,17 +41,9 @@ class NewCheckIn:
     moving_day: bool
 
 
-_QUESTIONS = (
-    ("What changed?", "changed"),
-    ("How confident are we?", "how_confident"),
-    ("What slows us down?", "slows_us_down"),
-    ("How can confidence rise?", "raise_confidence"),
-)
-
-
 def answers(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
     """The hard questions with their answers, empty for those that were not answered."""
-    return tuple((question, getattr(check_in, key)) for question, key in _QUESTIONS)
+    return tuple((question, getattr(check_in, key)) for key, question in HARD_QUESTIONS.items())
 
 
 def focus(check_in: CheckIn) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -105,7 +97,7 @@ def new_check_in(portal: Portal, unit: Unit, okrs: OkrSet, standings: CycleStand
     if portal.portfolio.as_of < standings.cycle.starts:
         return None
     path = check_in_path(okrs, portal.portfolio.as_of)
-    content = check_in_draft(okrs, standings, unit.lead)
+    content = check_in_draft(okrs, standings, unit.lead, unit.charter.health_metrics)
     url = new_file_url(settings.repository, path, content)
     todays = [check_in for check_in in okrs.check_ins if check_in.date == portal.portfolio.as_of]
     if todays and settings.as_of is not None:  # elsewhere the reader's own today decides, which the browser knows
