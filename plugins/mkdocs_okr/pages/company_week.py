@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from mkdocs_okr.analysis.activity import next_dates
+from mkdocs_okr.analysis.activity import Lately, next_dates
 from mkdocs_okr.analysis.attendance import Attendance, Branch, attendance
 from mkdocs_okr.model import Cycle, CycleState, Portfolio, Unit
 from mkdocs_okr.pages import figures
@@ -30,6 +30,7 @@ FEED = 8
 """Entries that a list shows at once."""
 FOLDED = 40
 """Entries behind its fold; what is left over is found elsewhere."""
+DATES = 6
 BRANCHES = 60
 """Departments in the table; those in which most units are missing come first where there are more."""
 NAMED = 12
@@ -77,6 +78,8 @@ def company_week(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
         week=week_in_words(cycle, today),
         waiting=not_begun(portfolio, cycle),
         checked_in=_checked_in(portfolio, cycle, present),
+        over=is_over(cycle, today),
+        closed=cycle.state is CycleState.CLOSED,
         branches=[_branch(portal, links, cycle, each) for each in _first(present.branches)],
         branches_left=max(len(present.branches) - BRANCHES, 0),
         directory=links.to("units"),
@@ -95,7 +98,7 @@ def company_week(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
         obstacles_left=max(len(lately.obstacles) - FEED - FOLDED, 0),
         no_movement=no_movement(cycle, today),
         nobody_quiet=nobody_quiet(portfolio, cycle),
-        dates=date_views(next_dates(portfolio, limit=FEED, of=None if _is_current(portal, cycle) else cycle), today),
+        dates=date_views(next_dates(portfolio, limit=DATES, of=None if _is_current(portal, cycle) else cycle), today),
         explorer=explorer,
     )
     return AspectBody(
@@ -120,31 +123,42 @@ def _heading(cycle: Cycle, today: date) -> str:
 
 def _lead(portal: Portal, cycle: Cycle, present: Attendance) -> str:
     """Which days the page tells of, and how it reads in figures."""
-    portfolio, lately = portal.portfolio, portal.lately(cycle)
+    portfolio = portal.portfolio
     waiting = not_begun(portfolio, cycle)
     if not present.units or waiting:
         return waiting or "What moved, who is silent and what was won."
-    rose = figures.count(len(lately.rose), "key result")
-    moved = f"{rose} rose and {f'{len(lately.fell):,}' if lately.fell else 'none'} fell"
+    moved = _moved(portal.lately(cycle))
     if is_over(cycle, portfolio.as_of):
         closed = "closed" if cycle.state is CycleState.CLOSED else "over, but not closed yet"
         return f"{cycle.name} is {closed}. In its last seven days, and in what came in since, {moved}."
-    return f"{_checked_in(portfolio, cycle, present)} {moved[0].upper()}{moved[1:]} in the last seven days."
+    return f"{_checked_in(portfolio, cycle, present)} This week {moved}."
+
+
+def _moved(lately: Lately) -> str:
+    """How many key results rose and fell."""
+    rose, fell = len(lately.rose), len(lately.fell)
+    if rose:
+        return f"{figures.count(rose, 'key result')} rose and {f'{fell:,}' if fell else 'none'} fell"
+    return f"{figures.count(fell, 'key result')} fell and none rose" if fell else "no key result rose or fell"
 
 
 def _checked_in(portfolio: Portfolio, cycle: Cycle, present: Attendance) -> str:
-    """The share of units that have checked in, in a sentence."""
-    if is_over(cycle, portfolio.as_of) and not present.missing:
-        of = figures.count(present.units, "unit")
-        return f"{present.present:,} of {of} checked in in the last week."
+    """How many units have checked in, in a sentence."""
+    if cycle.state is CycleState.CLOSED:
+        return f"{present.present:,} of {figures.count(present.units, 'unit')} checked in during its last week."
+    due = cycle.starts + timedelta(days=present.days)
+    if not present.missing and portfolio.as_of <= due:
+        first = f"the first are due by {figures.near_day(due, portfolio.as_of)}"
+        if not present.present:
+            return f"Nobody owes a check-in yet; {first}."
+        return f"{present.present:,} of {figures.count(present.units, 'unit')} checked in already; {first}."
     awaited = present.present + present.missing
     if not awaited:
-        if (portfolio.as_of - cycle.starts).days > present.days:
-            return "Nobody owes a check-in."
-        return "Nobody owes a check-in yet."
+        return "Nobody owes a check-in."
     share = figures.part(present.present / awaited)
+    when = "during its last" if portfolio.as_of > cycle.ends else "within the last"
     days = figures.count(present.days, "day")
-    return f"{present.present:,} of {figures.count(awaited, 'unit')} ({share}) checked in within the last {days}."
+    return f"{present.present:,} of {figures.count(awaited, 'unit')} ({share}) checked in {when} {days}."
 
 
 def _first(branches: Sequence[Branch]) -> Sequence[Branch]:

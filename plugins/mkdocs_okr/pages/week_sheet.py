@@ -145,9 +145,10 @@ def _rows(
     changes = {each.key_result.ref: each for each in changes_since(frame, okrs, before)} if latest else {}
     said = {entry.key_result: entry for entry in latest.entries} if latest else {}
     for objective in sorted(okrs.objectives, key=lambda each: (each.rank is None, each.rank or 0)):
-        yield _objective_row(links, standings, objective)
+        yield f"<tbody>{_objective_row(links, standings, objective)}"
         for key_result in objective.key_results:
             yield _key_result_row(portal, links, standings, key_result, changes, said)
+        yield "</tbody>\n"
 
 
 def _objective_row(links: Links, standings: CycleStandings, objective: Objective) -> str:
