@@ -173,6 +173,10 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         """Add the portal's pages, redirects and files, and take out what must not be published."""
         assert self._judged is not None
         portfolio, checked = self._judged
+        # What is known of a company, and all that is written of it, stays until the build ends: to look through it for
+        # garbage again and again took a tenth of the time. Without it the build needs a twentieth more memory.
+        self._collects = gc.isenabled()
+        gc.disable()
         addresses = Addresses(config.use_directory_urls)
         portal = site(portfolio, addresses, checked)
         self._shown = Portal(portfolio, addresses, checked)  # in fences, one for all pages
@@ -188,10 +192,6 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             if excluded := files.get_file_from_path(file.src_uri):
                 files.remove(excluded)
             files.append(file)
-        # What is known of a company, and all that is written of it, stays until the build ends: to look through it for
-        # garbage again and again took a tenth of the time. Without it the build needs a twentieth more memory.
-        self._collects = gc.isenabled()
-        gc.disable()
         # Last, because the other processes know what this one knows by now. They find no garbage to look for either,
         # which would make them copies of all memory.
         renders = [page.generated.render for page in self._pages]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from itertools import chain, zip_longest
+from functools import cache, cached_property
+from itertools import zip_longest
 
 from mkdocs_okr.analysis.cascade import BOTTOM_UP, Cascade
 from mkdocs_okr.analysis.spread import Spread
@@ -12,7 +12,7 @@ from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, Obje
 from mkdocs_okr.analysis.weights import shares
 from mkdocs_okr.diagrams.drawing import score_words
 from mkdocs_okr.diagrams.extent import Extent, above, everything_below
-from mkdocs_okr.diagrams.outline import Step, outline
+from mkdocs_okr.diagrams.outline import order
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
 from mkdocs_okr.model import Contribution, Cycle, CycleState, KeyResult, Objective, Portfolio, Ref, Unit
 
@@ -171,7 +171,8 @@ def cascade_picture(
         if contribution.to.of_objective in refs
     ]
     touched = frozenset(contribution.to for _, contribution, _ in led)
-    places = {objective.ref: _column(view, objective, cycle) for objective in objectives}
+    column = cache(lambda level, of: _column(view, level, of, cycle))
+    places = {each.ref: column(view.portfolio.units[each.ref.unit].level, each.ref.cycle) for each in objectives}
     units = {unit: at for at, unit in reversed([*enumerate(each.ref.unit for each in objectives)])}
     columns = sorted({place for ref, place in places.items() if ref not in shown.apart})
     picture = Picture(
@@ -191,9 +192,7 @@ def cascade_picture(
         apart_words=apart_words,
         is_ordered=True,
     )
-    lines = chain.from_iterable(outline(picture))
-    order = [line.box for line in lines if line.step is Step.OPEN and line.box]
-    return replace(picture, boxes=tuple(sorted(order, key=lambda box: box.column)))
+    return replace(picture, boxes=tuple(sorted(order(picture), key=lambda box: box.column)))
 
 
 def _loose(spread: Spread, objectives: Iterable[Objective]) -> set[Ref]:
@@ -214,10 +213,11 @@ That of a shorter cycle has all levels in it, and -1 in their place.
 """
 
 
-def _column(view: CascadeView, objective: Objective, of: Cycle) -> Column:
-    cycle = view.portfolio.cycles[objective.ref.cycle]
-    level = view.levels[view.portfolio.units[objective.ref.unit].level] if cycle.weeks >= of.weeks else -1
-    return -cycle.weeks, cycle.starts, cycle.id, level
+def _column(view: CascadeView, level: str, of: str, shown: Cycle) -> Column:
+    """Where the objectives of a level and a cycle stand in a picture of the cycle `shown`."""
+    cycle = view.portfolio.cycles[of]
+    number = view.levels[level] if cycle.weeks >= shown.weeks else -1
+    return -cycle.weeks, cycle.starts, cycle.id, number
 
 
 def _number(columns: Sequence[Column], column: Column) -> int:
