@@ -85,7 +85,8 @@ class Picture:
     `name` makes the ids in the drawing unlike those of other pictures on a page. `title` and `description` are for
     people who do not see it. `columns` are headings, from the left; boxes name theirs by number, from 0. Boxes with
     `Look.APART` are set below all others, under `apart_title` and `apart_words`. With `is_ordered` the boxes of a
-    column stand in the order given, else so that arrows cross little.
+    column stand in the order given, else so that arrows cross little. `left_out` is how many arrows there was no room
+    for.
     """
 
     name: str
@@ -97,3 +98,4 @@ class Picture:
     apart_title: str = ""
     apart_words: tuple[str, ...] = field(default=())
     is_ordered: bool = False
+    left_out: int = 0
