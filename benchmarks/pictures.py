@@ -22,8 +22,8 @@ from mkdocs_okr.diagrams.strategy_drawing import strategy_drawn
 from mkdocs_okr.diagrams.strategy_map import StrategyView, level_map
 from mkdocs_okr.model import Cycle
 from mkdocs_okr.pages.addresses import Addresses, unit_address
+from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.cascade_pages import everything_pictured
-from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.pictures import cascade_address, cascade_view
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.sources import load
@@ -176,7 +176,7 @@ def _below(parent: Unit, unit: Unit) -> Unit:
 def _draw_department(folder: Path) -> _Department:
     portal, cycle = _portal(folder)
     unit = next(unit for unit in portal.portfolio.units.values() if unit.level == "department")
-    links = portal.addresses.seen_from(picture_address(Kind.CASCADE, cycle.id, unit.id))
+    links = portal.addresses.seen_from(aspect_address(Aspect.CASCADE, cycle.id, unit.id))
     started = time.perf_counter()
     picture, _ = everything_pictured(portal, links, cycle, unit)
     drawing = drawn(picture)

@@ -29,6 +29,7 @@ from mkdocs_okr.ahead import Bodies, workers
 from mkdocs_okr.checks.rule import SEVERITIES
 from mkdocs_okr.checks.run import Checked, check
 from mkdocs_okr.diagrams import keeping
+from mkdocs_okr.exports.files import exported_files
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -128,7 +129,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         for folder in (THEME / "templates", THEME):
             if str(folder) not in config.theme.dirs:
                 config.theme.dirs.append(str(folder))
-        config.extra_css[:0] = ["assets/okr/okr.css", "assets/okr/pictures.css"]
+        config.extra_css[:0] = ["assets/okr/okr.css", "assets/okr/pictures.css", "assets/okr/tracking.css"]
         config.extra_javascript[:0] = ["assets/okr/okr.js", "assets/okr/pictures.js"]
         for advice in _advice(config):
             log.info(advice)
@@ -187,6 +188,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         self._pages = [self._page(page, addresses, config) for page in portal.pages]
         added = [page.file for page in self._pages]
         added += self._files(portal, addresses, config)
+        added += [self._file(path, path, content, config) for path, content in exported_files(self._shown).items()]
         _refuse_conflicts(files, added)
         for file in added:
             if excluded := files.get_file_from_path(file.src_uri):

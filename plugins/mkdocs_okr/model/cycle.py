@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -56,3 +56,8 @@ class Cycle:
     def week(self, day: date) -> int:
         """The week of the cycle that `day` lies in, from 1 to `weeks`; 0 before the cycle, `weeks` after it."""
         return min(max((day - self.starts).days // 7 + 1, 0), self.weeks)
+
+    def days_of(self, week: int) -> tuple[date, date]:
+        """The first and the last day of a week, from 1 to `weeks`; the last week ends with the cycle."""
+        first = self.starts + timedelta(days=7 * (week - 1))
+        return first, self.ends if week == self.weeks else first + timedelta(days=6)

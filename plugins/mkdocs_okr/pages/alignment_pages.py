@@ -10,8 +10,8 @@ from mkdocs_okr.model import Cycle, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.alignment_tables import by_perspective, quadrants
+from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
 from mkdocs_okr.pages.contributing_views import MatrixLinks, contributing
-from mkdocs_okr.pages.picture_pages import Kind, PictureBody, picture_page
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
 
@@ -31,9 +31,9 @@ def alignment_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
         return CycleAlignment(portfolio, cycle), UnitsByPerspective(portfolio, cycle, portal.standings(cycle))
 
     def page(unit: Unit | None) -> GeneratedPage:
-        return picture_page(
+        return aspect_page(
             portal,
-            Kind.ALIGNMENT,
+            Aspect.ALIGNMENT,
             cycle,
             unit,
             lambda links: _body(MatrixLinks(portal, links, cycle, with_page), unit or portfolio.company, *computed()),
@@ -62,9 +62,9 @@ def _with_matrix(portal: Portal, cycle: Cycle) -> list[Unit]:
     return [unit for unit in portfolio.units.values() if unit.id in writing and unit.parent is not None]
 
 
-def _body(ways: MatrixLinks, unit: Unit | None, alignment: CycleAlignment, table: UnitsByPerspective) -> PictureBody:
+def _body(ways: MatrixLinks, unit: Unit | None, alignment: CycleAlignment, table: UnitsByPerspective) -> AspectBody:
     if unit is None or unit.id not in table.whole:
-        return PictureBody(
+        return AspectBody(
             "Who contributes to what, and in which perspective.",
             ways.portal.render("alignment_empty.j2", ways.links, cycle=ways.cycle, unit=unit.id if unit else "company"),
         )
@@ -77,7 +77,7 @@ def _body(ways: MatrixLinks, unit: Unit | None, alignment: CycleAlignment, table
         table=by_perspective(ways, unit, table),
         quadrants=quadrants(ways, unit, alignment),
     )
-    return PictureBody(_lead(ways.portal, unit, ways.cycle, alignment), content)
+    return AspectBody(_lead(ways.portal, unit, ways.cycle, alignment), content)
 
 
 def _lead(portal: Portal, unit: Unit, cycle: Cycle, alignment: CycleAlignment) -> str:

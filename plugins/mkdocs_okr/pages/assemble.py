@@ -7,6 +7,7 @@ from mkdocs_okr.checks.run import Checked
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses, current_address, unit_address
 from mkdocs_okr.pages.alignment_pages import alignment_pages
+from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import unit_files
 from mkdocs_okr.pages.cascade_pages import cascade_pages
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
@@ -15,7 +16,6 @@ from mkdocs_okr.pages.explorer import explorer_pages
 from mkdocs_okr.pages.health_pages import health_pages, health_redirects
 from mkdocs_okr.pages.home import home_page
 from mkdocs_okr.pages.people_pages import people_pages
-from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.rule_pages import rule_pages, rule_redirects
 from mkdocs_okr.pages.site import GeneratedPage, Site
@@ -60,8 +60,8 @@ def redirects(portfolio: Portfolio) -> dict[str, str]:
     current = portfolio.current_cycle
     if current:
         found["explore"] = f"explore/{current.id}"
-        for kind in Kind:
-            found[kind.folder] = picture_address(kind, current.id)
+        for aspect in Aspect:
+            found[aspect.folder] = aspect_address(aspect, current.id)
         for unit in portfolio.units.values():
             found[f"units/{unit.id}"] = current_address(portfolio, unit.id)
     for unit in portfolio.units.values():

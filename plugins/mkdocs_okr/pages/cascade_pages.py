@@ -12,8 +12,8 @@ from mkdocs_okr.diagrams.picture import Picture
 from mkdocs_okr.model import Cycle, CycleState, Ref, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
 from mkdocs_okr.pages.okr_views import Named
-from mkdocs_okr.pages.picture_pages import Kind, PictureBody, picture_address, picture_page
 from mkdocs_okr.pages.pictures import cascade_view, fence, framed
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
@@ -43,9 +43,9 @@ def cascade_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
 
 
 def _page(portal: Portal, cycle: Cycle, unit: Unit | None) -> GeneratedPage:
-    return picture_page(
+    return aspect_page(
         portal,
-        Kind.CASCADE,
+        Aspect.CASCADE,
         cycle,
         unit,
         lambda links: _body(portal, links, cycle, unit),
@@ -54,12 +54,12 @@ def _page(portal: Portal, cycle: Cycle, unit: Unit | None) -> GeneratedPage:
     )
 
 
-def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> PictureBody:
+def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> AspectBody:
     """What the page says; its cost grows with the objectives of the unit and of those below it."""
     top = unit or portal.portfolio.company
     spread = portal.spread(cycle)
     if top is None or not spread.count:
-        return PictureBody("", portal.render("cascade.j2", links, empty=True, cycle=cycle, top=top))
+        return AspectBody("", portal.render("cascade.j2", links, empty=True, cycle=cycle, top=top))
     picture, held = everything_pictured(portal, links, cycle, top)
     linked, adrift = outline(picture)
     content = portal.render(
@@ -75,13 +75,13 @@ def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> Pict
         adrift=adrift,
         apart_title=picture.apart_title,
         held=held,
-        alignment=links.to(picture_address(Kind.ALIGNMENT, cycle.id)),
+        alignment=links.to(aspect_address(Aspect.ALIGNMENT, cycle.id)),
         further=[_further(portal, links, spread, each) for each in held.further[:_ROWS]],
         further_anchor=FURTHER,
         left_units=max(len(held.further) - _ROWS, 0),
         directory=f"{links.to('units')}?within={top.id}",
     )
-    return PictureBody(_lead(portal.cascade, spread, top), content)
+    return AspectBody(_lead(portal.cascade, spread, top), content)
 
 
 def everything_pictured(portal: Portal, links: Links, cycle: Cycle, top: Unit) -> tuple[Picture, Extent]:
@@ -89,16 +89,16 @@ def everything_pictured(portal: Portal, links: Links, cycle: Cycle, top: Unit) -
     spread = portal.spread(cycle)
     is_company = top.parent is None
     held = extent(portal.portfolio, portal.cascade, spread, top, COMPANY_LIMIT if is_company else UNIT_LIMIT)
-    own = picture_address(Kind.CASCADE, cycle.id, "" if is_company else top.id)
+    own = aspect_address(Aspect.CASCADE, cycle.id, "" if is_company else top.id)
 
     def more(ref: Ref) -> str | None:
         if ref.cycle == cycle.id and ref.unit == top.id:
             return links.to(own, FURTHER) if held.further else None
         unit = portal.portfolio.units[ref.unit]
         if unit.parent is None:
-            return links.to(picture_address(Kind.CASCADE, ref.cycle))
+            return links.to(aspect_address(Aspect.CASCADE, ref.cycle))
         has_page = portal.spread(portal.portfolio.cycles[ref.cycle]).below(unit.id)
-        return links.to(picture_address(Kind.CASCADE, ref.cycle, unit.id)) if has_page else None
+        return links.to(aspect_address(Aspect.CASCADE, ref.cycle, unit.id)) if has_page else None
 
     return whole_cascade(cascade_view(portal, links), top, spread, held, more), held
 
@@ -145,7 +145,7 @@ def _alone(cascade: Cascade, spread: Spread, top: Unit) -> list[str]:
 def _further(portal: Portal, links: Links, spread: Spread, unit: Unit) -> FurtherUnit:
     below = spread.below(unit.id)
     cycle = spread.cycle.id
-    address = picture_address(Kind.CASCADE, cycle, unit.id) if below else unit_address(cycle, unit.id)
+    address = aspect_address(Aspect.CASCADE, cycle, unit.id) if below else unit_address(cycle, unit.id)
     standing = portal.standings(spread.cycle).units.get(unit.id)
     return FurtherUnit(Named(unit.name, links.to(address)), len(spread.own(unit.id)), below, standing)
 
@@ -157,4 +157,4 @@ def _others(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> tu
     units = [each for each in portal.portfolio.children.get(top.id, ()) if spread.below(each.id)] if top else []
     if len(units) > _OTHERS:
         return ()
-    return tuple(Named(each.name, links.to(picture_address(Kind.CASCADE, cycle.id, each.id))) for each in units)
+    return tuple(Named(each.name, links.to(aspect_address(Aspect.CASCADE, cycle.id, each.id))) for each in units)

@@ -16,8 +16,8 @@ from mkdocs_okr.checks.rules.drafting_objective import contributes_to_nothing as
 from mkdocs_okr.model import Cycle, CycleState, Objective, Ref, Unit
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.finding_views import FindingLinks
-from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.portal import Portal
 
 MOST_GROUPS = 150
@@ -39,7 +39,7 @@ class MatrixLinks:
     def own(self, unit: Unit) -> str:
         """The link to a unit's own page of alignment; empty where it has none."""
         return (
-            self.links.to(picture_address(Kind.ALIGNMENT, self.cycle.id, unit.id)) if unit.id in self.with_page else ""
+            self.links.to(aspect_address(Aspect.ALIGNMENT, self.cycle.id, unit.id)) if unit.id in self.with_page else ""
         )
 
     def nearest(self, unit: Unit) -> str:

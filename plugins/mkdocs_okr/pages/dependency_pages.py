@@ -7,10 +7,10 @@ from mkdocs_okr.diagrams.dependencies import MOST_BOXES, company_dependencies, m
 from mkdocs_okr.model import Cycle
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
 from mkdocs_okr.pages.dependency_views import dependency_view, wait_view, with_legend
 from mkdocs_okr.pages.listing import ROWS_PER_PAGE
 from mkdocs_okr.pages.okr_views import Named
-from mkdocs_okr.pages.picture_pages import Kind, PictureBody, picture_page
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
 
@@ -21,9 +21,9 @@ MOST_ELSEWHERE = 60
 def dependency_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
     """The page of the company."""
     return [
-        picture_page(
+        aspect_page(
             portal,
-            Kind.DEPENDENCIES,
+            Aspect.DEPENDENCIES,
             cycle,
             None,
             lambda links: _body(portal, links, cycle),
@@ -32,7 +32,7 @@ def dependency_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
     ]
 
 
-def _body(portal: Portal, links: Links, cycle: Cycle) -> PictureBody:
+def _body(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
     """The picture, and a table of everything, as far as a page can be read; the cost is bounded by that."""
     known = portal.dependencies(cycle)
     rows, rest = known.all[:ROWS_PER_PAGE], known.all[ROWS_PER_PAGE:]
@@ -51,7 +51,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> PictureBody:
         rest=len(rest),
         elsewhere=_elsewhere(portal, links, cycle, rest),
     )
-    return PictureBody(_lead(known.all), content)
+    return AspectBody(_lead(known.all), content)
 
 
 def _example(portal: Portal, cycle: Cycle) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from markupsafe import Markup
 from mkdocs_okr.model import Cycle, Level, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
 from mkdocs_okr.pages.okr_views import Named
-from mkdocs_okr.pages.picture_pages import Kind, PictureBody, picture_address, picture_page
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.scorecard_views import level_scorecard, scorecard
 from mkdocs_okr.pages.site import GeneratedPage
@@ -40,18 +40,18 @@ def strategy_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
 def _unit_page(portal: Portal, cycle: Cycle, unit: Unit | None, levels: list[Level]) -> GeneratedPage:
     whose = unit or portal.portfolio.company
 
-    def body(links: Links) -> PictureBody:
+    def body(links: Links) -> AspectBody:
         if whose is None:
-            return PictureBody("", portal.render("strategy.j2", links, map=None, unit=None, cycle=cycle))
+            return AspectBody("", portal.render("strategy.j2", links, map=None, unit=None, cycle=cycle))
         parts = [strategy_map(portal, links, whose, cycle)]
         if portal.okrs(cycle, whose):
             parts.append(Markup('<h2 class="okr-h2" id="scorecard">Scorecard</h2>\n'))
             parts.append(scorecard(portal, links, whose, cycle))
-        return PictureBody(_lead(portal, whose, cycle), Markup("").join(parts))
+        return AspectBody(_lead(portal, whose, cycle), Markup("").join(parts))
 
-    return picture_page(
+    return aspect_page(
         portal,
-        Kind.STRATEGY,
+        Aspect.STRATEGY,
         cycle,
         unit,
         body,
@@ -61,18 +61,18 @@ def _unit_page(portal: Portal, cycle: Cycle, unit: Unit | None, levels: list[Lev
 
 
 def _level_page(portal: Portal, cycle: Cycle, level: Level, levels: list[Level]) -> GeneratedPage:
-    def body(links: Links) -> PictureBody:
+    def body(links: Links) -> AspectBody:
         parts = [level_strategy_map(portal, links, level, cycle)]
         if not level.individual:  # the scores of persons are not set side by side
             parts.append(Markup('<h2 class="okr-h2" id="scorecard">Scorecards</h2>\n'))
             parts.append(level_scorecard(portal, links, level, cycle))
         amount = len(level_objectives(portal, level, cycle))
         all = f"Here are all {figures.count(amount, 'objective')}" if amount > 1 else "Here is the only objective"
-        return PictureBody(f"{_LEAD} {all} of this level.", Markup("").join(parts))
+        return AspectBody(f"{_LEAD} {all} of this level.", Markup("").join(parts))
 
-    return picture_page(
+    return aspect_page(
         portal,
-        Kind.STRATEGY,
+        Aspect.STRATEGY,
         cycle,
         None,
         body,
@@ -96,7 +96,7 @@ def _others(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None, level
     return (
         *(Named(each.plural, links.to(level_address(portal, each, cycle))) for each in levels),
         *(
-            Named(each.name, links.to(picture_address(Kind.STRATEGY, cycle.id, each.id)))
+            Named(each.name, links.to(aspect_address(Aspect.STRATEGY, cycle.id, each.id)))
             for each in below[:_MOST_LINKS]
         ),
         *((Named("All units", links.to("units")),) if len(below) > _MOST_LINKS else ()),

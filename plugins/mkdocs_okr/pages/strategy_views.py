@@ -18,9 +18,9 @@ from mkdocs_okr.diagrams.strategy_map import (
 )
 from mkdocs_okr.model import Cycle, CycleState, Level, Objective, OkrSet, Ref, Unit
 from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.listing import NONE
 from mkdocs_okr.pages.okr_views import Named
-from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.pictures import fence
 from mkdocs_okr.pages.portal import Portal
 
@@ -78,16 +78,16 @@ def unit_strategy(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: 
 def strategy_href(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> str:
     """The way to the page of a unit's strategy map, empty where it has none."""
     if unit.parent is None:
-        return links.to(picture_address(Kind.STRATEGY, cycle.id))
+        return links.to(aspect_address(Aspect.STRATEGY, cycle.id))
     if not has_page(portal, unit, cycle):
         return ""
-    return links.to(picture_address(Kind.STRATEGY, cycle.id, unit.id))
+    return links.to(aspect_address(Aspect.STRATEGY, cycle.id, unit.id))
 
 
 def level_address(portal: Portal, level: Level, cycle: Cycle) -> str:
     """Where the map of a level is found. The first level is the company, which has its own map."""
     is_first = level.id == portal.portfolio.settings.levels[0].id
-    return picture_address(Kind.STRATEGY, cycle.id, level="" if is_first else level.id)
+    return aspect_address(Aspect.STRATEGY, cycle.id, level="" if is_first else level.id)
 
 
 def has_page(portal: Portal, unit: Unit, cycle: Cycle) -> bool:

@@ -16,6 +16,7 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, unit_address
+from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
 from mkdocs_okr.pages.dependency_views import amount, dependencies_picture, dependencies_table
@@ -23,7 +24,6 @@ from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.finding_views import RULES, sections
 from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
-from mkdocs_okr.pages.picture_pages import Kind, picture_address
 from mkdocs_okr.pages.pictures import unit_cascade
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.scorecard_views import formula, scorecard
@@ -159,7 +159,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         last_check_in=last_check_in(check_ins, portfolio.as_of),
         new_check_in=new_check_in(portal, unit, okrs, standings) if okrs and standings else None,
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
-        company_dependencies=links.to(picture_address(Kind.DEPENDENCIES, cycle.id)) if cycle else "",
+        company_dependencies=links.to(aspect_address(Aspect.DEPENDENCIES, cycle.id)) if cycle else "",
         waits=amount(portal, unit, cycle) if cycle else 0,
         dependencies_table=dependencies_table(portal, links, unit, cycle) if cycle else "",
         dependencies_picture=dependencies_picture(portal, links, unit, cycle) if cycle else "",

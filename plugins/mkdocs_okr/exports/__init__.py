@@ -1,0 +1,1 @@
+"""What other programs read: data, feeds and calendars, made of what the pages show."""
