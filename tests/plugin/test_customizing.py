@@ -32,7 +32,7 @@ def test_the_users_stylesheet_is_loaded_after_ours(workshop: Any) -> None:
     workshop.write({"docs/mine.css": ""})
     workshop.config["extra_css"] = ["mine.css"]
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)">', workshop.page("cycles/index.html"))
-    assert styles[-3:] == ["../assets/okr/okr.css", "../assets/okr/pictures.css", "../mine.css"]
+    assert styles[-4:] == [f"../assets/okr/{own}.css" for own in ("okr", "pictures", "tracking")] + ["../mine.css"]
 
 
 @pytest.mark.parametrize(
