@@ -196,7 +196,7 @@ def _below(chart: Chart) -> str:
     """The words below the x axis: a line of columns and a line of dates."""
     parts = []
     room = NARROWEST / max(len(chart.columns), 1)
-    y = chart.height + 15
+    y = chart.height + 17
     if chart.column_head:
         parts.append(f'<text class="okr-chart__y" x="-{_AWAY}" y="{y - 4}">{chart.column_head}</text>')
     for tick in chart.columns:

@@ -63,13 +63,13 @@ def fixed(*values: float) -> Ticks:
 def _below(value: float, factor: int, exponent: int) -> int:
     """How many steps of factor × 10^exponent lead to the last one that is not above `value`."""
     numerator, denominator = value.as_integer_ratio()
-    if exponent >= 0:
-        return numerator // (denominator * factor * 10**exponent)
-    return numerator * 10**-exponent // (denominator * factor)
+    power: int = 10 ** abs(exponent)
+    return numerator // (denominator * factor * power) if exponent >= 0 else numerator * power // (denominator * factor)
 
 
 def _times(whole: int, exponent: int) -> float:
-    return float(whole * 10**exponent) if exponent >= 0 else whole / 10**-exponent
+    power: int = 10 ** abs(exponent)
+    return float(whole * power) if exponent >= 0 else whole / power
 
 
 def _words(wholes: list[int], exponent: int) -> list[str]:
