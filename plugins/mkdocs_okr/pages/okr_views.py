@@ -27,7 +27,6 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.portal import Portal
 
-
 NOT_PUBLISHED = "The scores of closed cycles are not published here."
 
 

@@ -99,8 +99,8 @@ def load(
     """Read every file of `folder`; everything that is wrong is reported, never raised.
 
     `as_of` is "today" and `audience` who reads the portal (public, internal or restricted); both win over
-    settings.yml. Objectives for a narrower circle than the audience are not part of the portfolio. Nor are the scores of
-    closed cycles where settings.yml keeps them from being published, unless what is `unpublished` is asked for too.
+    settings.yml. Objectives for a narrower circle than the audience are not part of the portfolio. Nor are the scores
+    of closed cycles where settings.yml keeps them from being published, unless `unpublished` ones are asked for.
 
     With `files`, names relative to the folder, no more is read than what it takes to judge these: with a few OKR
     files, check-ins or reviews what they have to do with, with any other file everything.
