@@ -43,9 +43,7 @@ def scores_by_week(
         if score is not None
     ]
     expected = [Dated(day, share, "") for day, share in zip(days, path, strict=True)]
-    return drawn(
-        score_chart(cycle_axis(cycle, frame.as_of), title, scores, description=description, expected=expected)
-    )
+    return drawn(score_chart(cycle_axis(cycle, frame.as_of), title, scores, description=description, expected=expected))
 
 
 def key_result_charts(
@@ -88,6 +86,8 @@ def _values(
     metric, title = key_result.metric, key_result.title
     course = expected_course(frame, key_result)
     if is_dated(metric):
+        if frame.unscored:
+            return None
         done = [
             Dated(moment.day, moment.score or 0.0, f"{figures.full_day(moment.day)}: {', '.join(moment.done)} done")
             for moment in said

@@ -169,12 +169,20 @@ def confidence(value: float | None) -> Markup:
     """A confidence from 0 to 1 as signal bars, number and the word of the nearest value of the scale."""
     if value is None:
         return Markup('<span class="okr-conf okr-conf--none">not given</span>')
-    step = min(_CONFIDENCE_WORDS, key=lambda known: abs(known - value))
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
-        f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
-        f"{_CONFIDENCE_WORDS[step]}</span>"
+        f'<use href="#okr:c{round(_nearest(value) * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
+        f"{_CONFIDENCE_WORDS[_nearest(value)]}</span>"
     )
+
+
+def confidence_words(value: float) -> str:
+    """A confidence from 0 to 1 as number and word: "0.4, a challenge"."""
+    return f"{figures.number(round(value, 2))}, {_CONFIDENCE_WORDS[_nearest(value)]}"
+
+
+def _nearest(confidence: float) -> float:
+    return min(_CONFIDENCE_WORDS, key=lambda known: abs(known - confidence))
 
 
 def change(delta: float | None) -> Markup:
@@ -208,6 +216,11 @@ def trend(course: Course, width: int, height: int, label: str) -> Markup:
     if course.status is Status.CLOSED:
         return Markup("")
     return sparkline(course.history, course.path, course.status, width=width, height=height, label=label)
+
+
+def linked(line: Markup, href: str) -> Markup:
+    """A sparkline that leads to the history behind it; nothing where there is no line."""
+    return Markup(f'<a class="okr-course" href="{href}">{line}</a>') if line else line
 
 
 _MARGIN = 4.0
