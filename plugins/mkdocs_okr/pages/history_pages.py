@@ -14,11 +14,12 @@ from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, Obje
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.chart import CycleScore, cycles_chart
 from mkdocs_okr.diagrams.chart_drawing import drawn
+from mkdocs_okr.diagrams.time_axis import TimeAxis
 from mkdocs_okr.model import Change, Cycle, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages import components, figures
-from mkdocs_okr.pages.addresses import Links, anchor
-from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
-from mkdocs_okr.pages.charts import key_result_charts, scores_by_week
+from mkdocs_okr.pages.addresses import Links, anchor, history_address
+from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
+from mkdocs_okr.pages.charts import cycle_axis, key_result_charts, scores_by_week
 from mkdocs_okr.pages.company_history import company_history
 from mkdocs_okr.pages.history_rows import HistoryRows, week_cells
 from mkdocs_okr.pages.okr_views import former_anchors, run_line
@@ -27,6 +28,8 @@ from mkdocs_okr.pages.site import GeneratedPage
 
 MOST_CYCLES = 12
 """Of one kind that are compared: three years of quarters."""
+MOST_WEEKS = 16
+"""That have a column of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class KeyResultHistory:
     standing: KeyResultStanding
     charts: Markup
     changes: tuple[Change, ...]
-    columns: tuple[tuple[str, bool], ...]
+    columns: tuple[str, ...]
     rows: Markup
     amount: int
 
@@ -104,7 +107,7 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
         cycles=cycles,
         over_cycles=over_cycles(unit, cycles),
         scorecard=_scorecard(portal, standings, unit, okrs),
-        weeks=_shown_weeks(frame),
+        weeks=_shown_weeks(standings, standing),
         objectives=_objectives(portal, links, frame, okrs, standings),
         unscored=frame.unscored,
     )
@@ -120,10 +123,10 @@ def _lead(frame: Frame, okrs: OkrSet, standing: UnitStanding) -> str:
 
 
 def unit_by_week(frame: Frame, unit: Unit, standing: UnitStanding) -> Markup:
-    """The chart of a unit's score by week; none where scores are not published."""
-    if frame.unscored:
-        return Markup("")
+    """The chart of a unit's score by week; none where scores are not published, or nothing is expected yet."""
     said = [score for score in standing.history if score is not None]
+    if frame.unscored or not (said or any(standing.path)):
+        return Markup("")
     about = f"It stands at {figures.score(said[-1])}." if said else "No score yet."
     return scores_by_week(frame, f"Score of {unit.name} by week", standing.history, standing.path, description=about)
 
@@ -135,7 +138,7 @@ def unit_cycles(portal: Portal, links: Links, unit: Unit, shown: Cycle) -> tuple
     for okrs in reversed(portal.okrs_by_unit.get(unit.id, ())):
         cycle = cycles[okrs.cycle]
         if cycle.kind == shown.kind and okrs.objectives:
-            href = links.to(aspect_address(Aspect.HISTORY, cycle.id, unit.id))
+            href = links.to(history_address(cycle.id, unit.id))
             standing = portal.standings(cycle).units[unit.id]
             rows.append(CycleRow(cycle.name, href, len(okrs.objectives), standing, cycle.id == shown.id))
     return tuple(rows[-MOST_CYCLES:])
@@ -162,10 +165,14 @@ def _of_cycles(scores: Sequence[CycleScore]) -> str:
     return "; ".join(each.words for each in scores)
 
 
-def _shown_weeks(frame: Frame) -> tuple[int, ...]:
-    """The weeks that have a column: each one of a quarter, every fourth of a year, and the current one."""
-    every = 1 if frame.cycle.weeks <= 16 else 4
-    return tuple(week for week in range(1, frame.week + 1) if week % every == 0 or week == frame.week)
+def _shown_weeks(standings: CycleStandings, standing: UnitStanding) -> tuple[int, ...]:
+    """The weeks that have a column: all of a quarter, of a year as many of those that said something."""
+    weeks = range(1, standings.week + 1)
+    if standings.weeks <= MOST_WEEKS:
+        return tuple(weeks)
+    said = [week for week in weeks if standing.history[week] is not None]
+    every = max(-(-len(said) // MOST_WEEKS), 1)
+    return tuple(said[::-every][::-1])
 
 
 def _scorecard(
@@ -176,7 +183,7 @@ def _scorecard(
     standing = standings.units[unit.id]
     if standing.status is Status.CLOSED or not standings.week:
         return ()
-    weeks = _shown_weeks(Frame(portfolio, standings.cycle))
+    weeks = _shown_weeks(standings, standing)
     courses = perspective_courses(standings, okrs, portfolio.levels[unit.level].weights, tuple(portfolio.perspectives))
     names: dict[str | None, str] = {
         **{p.id: p.name for p in portfolio.perspectives.values()},
@@ -199,7 +206,8 @@ def _objectives(
     portal: Portal, links: Links, frame: Frame, okrs: OkrSet, standings: CycleStandings
 ) -> tuple[ObjectiveHistory, ...]:
     said = reports(frame, okrs)
-    rows = HistoryRows(portal, links, okrs)
+    axis = cycle_axis(frame.cycle, frame.as_of, [check_in.date for check_in in okrs.check_ins if check_in.entries])
+    rows = HistoryRows(portal, okrs, frame.cycle)
     ranked = sorted(okrs.objectives, key=lambda objective: (objective.rank is None, objective.rank or 0))
     return tuple(
         ObjectiveHistory(
@@ -209,7 +217,7 @@ def _objectives(
             href=links.to_ref(objective.ref),
             standing=standings.objectives[objective.ref],
             key_results=tuple(
-                _key_result(links, frame, objective, each, standings, said.get(each.ref, ()), rows)
+                _key_result(links, frame, axis, objective, each, standings, said.get(each.ref, ()), rows)
                 for each in objective.key_results
             ),
         )
@@ -220,6 +228,7 @@ def _objectives(
 def _key_result(
     links: Links,
     frame: Frame,
+    axis: TimeAxis,
     objective: Objective,
     key_result: KeyResult,
     standings: CycleStandings,
@@ -238,7 +247,7 @@ def _key_result(
         href=links.to_ref(key_result.ref),
         run=run_line(key_result.metric, standing, standings.on),
         standing=standing,
-        charts=key_result_charts(frame, key_result, found, changes, standing.value),
+        charts=key_result_charts(frame, axis, key_result, found, changes, standing.value),
         changes=changes,
         columns=columns,
         rows=body,

@@ -1,6 +1,8 @@
 """The tables behind charts: rows that are drawn tens of thousands of times, escaped here as in `rows`."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -9,66 +11,65 @@ from mkdocs_okr.analysis.progress import is_dated
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
 from mkdocs_okr.model import Cycle, CycleState, KeepMetric, KeyResult, OkrSet, Unit
 from mkdocs_okr.pages import components, figures, markup
-from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.aspects import Aspect, aspect_address
+from mkdocs_okr.pages.addresses import Links, history_address
 from mkdocs_okr.pages.charts import expected_words
 from mkdocs_okr.pages.portal import Portal
-
-Columns = tuple[tuple[str, bool], ...]
-"""The heads of a table, each with whether its cells are set to the right."""
 
 
 class HistoryRows:
     """What was said of the key results of a unit, as rows of a table for each. 5 µs a row."""
 
-    def __init__(self, portal: Portal, links: Links, okrs: OkrSet) -> None:
+    def __init__(self, portal: Portal, okrs: OkrSet, cycle: Cycle) -> None:
         self._portal = portal
-        self._links = links
+        self._cycle = cycle
         self._by = {check_in.date: check_in.by for check_in in okrs.check_ins}
-        self._people: dict[str | None, str] = {None: ""}
+        self._heads: dict[date, str] = {}
 
-    def table(self, key_result: KeyResult, said: Sequence[Moment], *, is_scored: bool) -> tuple[Columns, Markup]:
+    def table(
+        self, key_result: KeyResult, said: Sequence[Moment], *, is_scored: bool
+    ) -> tuple[tuple[str, ...], Markup]:
         """The heads and the rows of a key result, the newest first: only columns that can hold something."""
         metric = key_result.metric
         has_values = metric is not None and not is_dated(metric)
-        has_expected = is_scored and not isinstance(metric, KeepMetric) and metric is not None
+        has_scores = is_scored and metric is not None
+        has_expected = has_scores and not isinstance(metric, KeepMetric)
         unit = str(escape(getattr(metric, "unit", "")))
-        columns = [("Day", False)]
-        columns += [("Value", True)] * has_values + [("Expected", True)] * has_expected
-        columns += [("Score", True)] * (is_scored and metric is not None) + [("Confidence", False)]
+        expected = expected_words(key_result)
         rows = []
         for moment in reversed(said):
-            parts = [f'<tr><th scope="row">{figures.full_day(moment.day)}{self._below(moment)}</th>']
+            parts = [
+                "<tr>",
+                self._head(moment.day),
+                *(f"<small>Done: {markup.inline(title)}</small>" for title in moment.done),
+            ]
+            if moment.note:
+                parts.append(f"<small>{markup.inline(moment.note)}</small>")
+            parts.append("</th>")
             if has_values:
-                value = (
-                    f"<b>{figures.quantity(moment.value, unit)}</b>" if moment.value is not None else figures.NOTHING
-                )
-                parts.append(f'<td class="okr-r okr-num" data-label="Value">{value}</td>')
+                parts.append(f'<td data-label="Value">{figures.quantity(moment.value, unit)}</td>')
             if has_expected:
-                words = escape(expected_words(key_result, moment.expected))
-                parts.append(f'<td class="okr-r okr-num" data-label="Expected">{words}</td>')
-            if is_scored and metric is not None:
-                parts.append(f'<td class="okr-r okr-num" data-label="Score">{figures.score(moment.score)}</td>')
-            parts.append(f"<td>{components.confidence(moment.confidence)}</td></tr>\n")
+                parts.append(f'<td data-label="Expected">{expected(moment.expected)}</td>')
+            if has_scores:
+                parts.append(f'<td data-label="Score">{figures.score(moment.score)}</td>')
+            parts.append(f'<td data-label="Confidence">{_confidence(moment.confidence)}</td></tr>\n')
             rows.append("".join(parts))
-        return tuple(columns), Markup("".join(rows))
+        heads = ["Day", *["Value"] * has_values, *["Expected"] * has_expected, *["Score"] * has_scores, "Confidence"]
+        return tuple(heads), Markup("".join(rows))
 
-    def _below(self, moment: Moment) -> str:
-        """The week, who it was, what was done and noted."""
-        who = self._person(self._by.get(moment.day))
-        told = [f'<span class="okr-dim">, week {moment.week}</span>' if moment.week else ""]
-        told.append(f'<span class="okr-sub">{who}</span>' if who else "")
-        told += [f'<span class="okr-sub">Done: {markup.inline(title)}</span>' for title in moment.done]
-        told.append(f'<span class="okr-sub">{markup.inline(moment.note)}</span>' if moment.note else "")
-        return "".join(told)
-
-    def _person(self, id: str | None) -> str:
-        known = self._people.get(id)
+    def _head(self, day: date) -> str:
+        """The day, its week, and who checked in on it."""
+        known = self._heads.get(day)
         if known is None:
-            person = self._portal.person(id)
-            href = self._links.to(f"people/{person.id}") if person else ""
-            known = self._people[id] = f'<a href="{href}">{escape(person.name)}</a>' if person else ""
+            person = self._portal.person(self._by.get(day))
+            week = self._cycle.week(day)
+            told = ", ".join(filter(None, (f"week {week}" if week else "", escape(person.name) if person else "")))
+            known = self._heads[day] = f'<th scope="row">{figures.full_day(day)}<small>{told}</small>'
         return known
+
+
+@cache
+def _confidence(value: float | None) -> str:
+    return figures.NOTHING if value is None else components.confidence_words(value)
 
 
 def week_cells(history: Sequence[float | None], weeks: Sequence[int]) -> Markup:
@@ -91,7 +92,7 @@ class UnitRows:
         """The row of a unit that has a standing in the cycle."""
         standing = self._units[unit.id]
         within = " ".join([unit.id, *(above.id for above in self._portal.portfolio.ancestors(unit))])
-        href = self._links.to(aspect_address(Aspect.HISTORY, self._cycle.id, unit.id))
+        href = self._links.to(history_address(self._cycle.id, unit.id))
         facets = [f'<tr data-within="{within}" data-status="{standing.status.value}"']
         if standing.score is not None:
             facets.append(f' data-score="{standing.score:.4f}"')
@@ -111,7 +112,7 @@ class UnitRows:
         name = escape(cycle.name)
         if standing is None:
             return f'<td class="okr-r okr-dim" data-label="{name}">{figures.NOTHING}</td>'
-        href = self._links.to(aspect_address(Aspect.HISTORY, cycle.id, standing.unit))
+        href = self._links.to(history_address(cycle.id, standing.unit))
         return (
             f'<td class="okr-r okr-num" data-label="{name}"><a href="{href}">{figures.score(standing.score)}</a></td>'
         )
