@@ -33,6 +33,7 @@ class Aspect(Enum):
     STRATEGY = "strategy", "Strategy map", Family.PICTURES
     ALIGNMENT = "alignment", "Alignment", Family.PICTURES
     DEPENDENCIES = "dependencies", "Dependencies", Family.PICTURES
+    CONFIDENCE = "confidence", "Confidence", Family.TRACKING
 
     def __init__(self, folder: str, title: str, family: Family) -> None:
         self.folder = folder
@@ -136,6 +137,8 @@ def _together(portal: Portal, aspect: Aspect, cycle: Cycle, unit: Unit | None) -
         return [(each, "") for each in family]
     okrs = portal.okrs(cycle, unit)
     own = _OF_EVERY_UNIT if okrs and okrs.objectives else frozenset()
+    if portal.spread(cycle).below(unit.id):
+        own |= {Aspect.CONFIDENCE}
     return [(each, unit.id) for each in family if each in own or each is aspect]
 
 

@@ -17,7 +17,8 @@ from mkdocs_okr.checks.health import State
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.pages import figures
 
-_CONFIDENCE_WORDS = {0.0: "unlikely", 0.4: "a challenge", 0.7: "likely", 1.0: "high"}
+CONFIDENCE_WORDS = {1.0: "high", 0.7: "likely", 0.4: "a challenge", 0.0: "unlikely"}
+"""The steps of confidence in words, the highest first."""
 
 
 def icon(name: str) -> Markup:
@@ -162,12 +163,18 @@ def confidence(value: float | None) -> Markup:
     """A confidence from 0 to 1 as signal bars, number and the word of the nearest value of the scale."""
     if value is None:
         return Markup('<span class="okr-conf okr-conf--none">not given</span>')
-    step = min(_CONFIDENCE_WORDS, key=lambda known: abs(known - value))
+    step = min(CONFIDENCE_WORDS, key=lambda known: abs(known - value))
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
         f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
-        f"{_CONFIDENCE_WORDS[step]}</span>"
+        f"{CONFIDENCE_WORDS[step]}</span>"
     )
+
+
+@cache
+def confidence_word(value: float) -> str:
+    """A step of confidence in a sentence: "0.7 (likely)"."""
+    return f"{figures.number(value)} ({CONFIDENCE_WORDS[value]})"
 
 
 def change(delta: float | None) -> Markup:

@@ -70,6 +70,12 @@ def full_day(value: date | None) -> str:
     return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}{_NO_BREAK}{value.year}"
 
 
+def month(value: date, *, with_year: bool) -> str:
+    """The month of a day: "Feb", "Feb 2027"."""
+    name = _MONTHS[value.month - 1]
+    return f"{name}{_NO_BREAK}{value.year}" if with_year else name
+
+
 def count(amount: int, noun: str, plural: str = "") -> str:
     """An amount of things: "1 key result", "3 key results"."""
     return f"{amount:,}{_NO_BREAK}{noun if amount == 1 else plural or noun + 's'}"
