@@ -137,7 +137,12 @@ def course(shares: Sequence[float | None]) -> Markup:
 
 
 def bar(score: float | None, expected: float | None, status: Status) -> Markup:
-    """A progress bar: filled to the score, with a tick where it should be today. Both from 0 to 1."""
+    """A progress bar: filled to the score, with a tick where it should be today. Both from 0 to 1.
+
+    None where scores are not published.
+    """
+    if status is Status.CLOSED:
+        return Markup("")
     value = score or 0.0
     label = f"{round(value * 100)} % of the way" if score is not None else "No score yet"
     tick = ""
@@ -152,6 +157,8 @@ def bar(score: float | None, expected: float | None, status: Status) -> Markup:
 
 def plain_bar(score: float | None, expected: float, status: Status) -> str:
     """The same bar where score and status stand beside it in words: for the eye alone."""
+    if status is Status.CLOSED:
+        return ""
     return (
         f'<span class="okr-bar okr-s--{SHAPES[status]}" style="--v:{score or 0.0:.3f};--e:{expected:.3f}" '
         'aria-hidden="true"></span>'
@@ -204,7 +211,9 @@ class Course(Protocol):
 
 
 def trend(course: Course, width: int, height: int, label: str) -> Markup:
-    """The sparkline of something as it stands."""
+    """The sparkline of something as it stands; none where scores are not published."""
+    if course.status is Status.CLOSED:
+        return Markup("")
     return sparkline(course.history, course.path, course.status, width=width, height=height, label=label)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
+from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.analysis.sums import GAIN, Sum, sum_below
 from mkdocs_okr.model import (
     Change,
@@ -25,6 +26,8 @@ from mkdocs_okr.model import (
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.portal import Portal
+
+NOT_PUBLISHED = "The scores of closed cycles are not published here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +356,8 @@ def _below(portal: Portal, links: Links, objective: Objective) -> tuple[Below, .
 
 def _formula(objective: Objective, standings: CycleStandings, rule: str) -> str:
     """How the objective's score came about, in words."""
+    if standings.objectives[objective.ref].status is Status.CLOSED:
+        return NOT_PUBLISHED
     scored = [(k, standings.key_results[k.ref]) for k in objective.key_results]
     scored = [(k, s) for k, s in scored if s.score is not None]
     if not scored:
