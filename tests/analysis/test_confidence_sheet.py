@@ -14,7 +14,6 @@ from mkdocs_okr.analysis.confidence_sheet import (
     remarkable,
     total,
 )
-from mkdocs_okr.analysis.standing import assess
 from mkdocs_okr.model import CheckIn, CheckInEntry, Cycle, CycleState, Deliverable, KeyResult, Metric, Rhythm
 from tests.builders import a_check_in, a_cycle, a_key_result, a_portfolio, an_objective, okrs, ref
 
@@ -39,7 +38,7 @@ def sheet_of(
     objective = an_objective(*(key_results or (a_key_result("kr", NO_METRIC),)))
     written = okrs(objective, check_ins=said)
     portfolio = a_portfolio(written, as_of=as_of, cycles=[cycle], rhythm=Rhythm(check_in_days=check_in_days))
-    sheet = ConfidenceSheet(portfolio, cycle, assess(portfolio, cycle))
+    sheet = ConfidenceSheet(portfolio, cycle)
     return sheet, [" ".join(map(sign, row.cells)).rstrip() for row in sheet.rows(written)]
 
 
@@ -130,7 +129,7 @@ def test_figures_of_a_week_count_what_was_given_and_what_is_missing() -> None:
     two = tuple(a_key_result(id, None) for id in ("kr", "other"))
     written = okrs(an_objective(*two), check_ins=[sure("01-05", 1.0), sure("02-12", 0.4, "other")])
     portfolio = a_portfolio(written, as_of="02-13")
-    sheet = ConfidenceSheet(portfolio, a_cycle(), assess(portfolio, a_cycle()))
+    sheet = ConfidenceSheet(portfolio, a_cycle())
     rows = sheet.rows(written)
     summary = sheet.summary(rows, remarkable(rows))
     assert summary.tallies[0] == Tally(0, 0, 0, high=1, missing=1, open=0)

@@ -45,7 +45,7 @@ def test_the_sheet_shows_each_week_and_the_gaps(publish: Publish) -> None:
 def test_each_cell_says_in_words_what_when_and_by_whom(publish: Publish) -> None:
     page = publish(company(("2027-01-04", 0.7)))[PAGE]
     titles = [cell["title"].replace("\xa0", " ") for cell in page.all(".okr-heat td")[:7]]
-    assert titles[0] == "Week 1: 0.7 (likely), given on 4 Jan, by Bob Boxer"
+    assert titles[0] == "Week 1: 0.7, likely; given on 4 Jan by Bob Boxer"
     assert titles[1] == "Week 2: not given"
     assert titles[6] == "Week 7: still to be given"
 
@@ -53,7 +53,7 @@ def test_each_cell_says_in_words_what_when_and_by_whom(publish: Publish) -> None
 def test_what_stands_out_is_said_in_words(publish: Publish) -> None:
     page = publish(company(("2027-01-04", 1), ("2027-01-11", 0.4)))[PAGE]
     assert page.texts(".okr-remarks li") == [
-        "Anvils sold (Sales) fell from 1 (high) in week 1 to 0.4 (a challenge) in week 2.",
+        "Anvils sold (Sales) fell from 1, high, in week 1 to 0.4, a challenge, in week 2.",
         "Longest gap, 4 weeks without a confidence, since week 3: Anvils sold (Sales).",
     ]
 
@@ -120,7 +120,7 @@ def test_a_year_is_shown_by_month_with_its_years(publish: Publish) -> None:
     ]  # fmt: skip
     assert (
         page.all(".okr-heat td")[1]["title"].replace("\xa0", " ")
-        == "Aug 2026: 0.7 (likely), given on 3 Aug 2026, by Bob Boxer"
+        == "Aug 2026: 0.7, likely; given on 3 Aug 2026 by Bob Boxer"
     )
     assert "from Sep 2026 to Dec 2026: Anvils sold" in page.text
     assert "shown by month" in page.text

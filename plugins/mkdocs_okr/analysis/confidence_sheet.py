@@ -9,8 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from mkdocs_okr.analysis.frame import Frame
-from mkdocs_okr.analysis.progress import is_dated, steps
-from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding
+from mkdocs_okr.analysis.progress import clamped, is_dated, steps
 from mkdocs_okr.model import Cycle, KeyResult, Metric, OkrSet, Portfolio
 
 SCALE = (0.0, 0.4, 0.7, 1.0)
@@ -167,10 +166,9 @@ class ConfidenceSheet:
     `current` is the period of the day of judgement, counted from 0; None before the cycle.
     """
 
-    def __init__(self, portfolio: Portfolio, cycle: Cycle, standings: CycleStandings) -> None:
+    def __init__(self, portfolio: Portfolio, cycle: Cycle) -> None:
         self.cycle = cycle
         self.periods = periods(cycle)
-        self._standings = standings.key_results
         self._frame = Frame(portfolio, cycle, courses=False)
         self._blanks: dict[tuple[date, date], list[Cell]] = {}
         self._indices: dict[date, int] = {}
@@ -220,7 +218,7 @@ class ConfidenceSheet:
 
     def _empty_row(self, key_result: KeyResult) -> list[Cell]:
         starts = self._frame.starts(key_result)
-        ends = min(key_result.due, _settled_on(key_result.metric, self._standings[key_result.ref]) or date.max)
+        ends = min(key_result.due, _done_on(key_result.metric, self._frame.on) or date.max)
         row = self._blanks.get((starts, ends))
         if row is None:
             row = self._blanks[starts, ends] = [self._blank(i, starts, ends) for i in range(len(self.periods))]
@@ -316,11 +314,10 @@ def _tally(column: Sequence[Cell]) -> Tally:
     return Tally(unlikely, challenge, likely, high, column.count(Blank.MISSING), column.count(Blank.OPEN))
 
 
-def _settled_on(metric: Metric | None, standing: KeyResultStanding) -> date | None:
+def _done_on(metric: Metric | None, today: date) -> date | None:
     """The day that all of it was done, for what is done in stages or at once; None while it is not, or cannot be."""
-    if not is_dated(metric) or standing.computed != 1.0:
-        return None
-    return max((day for day, _ in steps(metric, ())), default=None)
+    course = [step for step in steps(metric, ()) if step[0] <= today] if is_dated(metric) else []
+    return course[-1][0] if course and clamped(course[-1][1]) == 1.0 else None
 
 
 def by_unit(sheet: ConfidenceSheet, sets: Iterable[OkrSet]) -> Mapping[str, Summary]:

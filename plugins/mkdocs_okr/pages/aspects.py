@@ -34,6 +34,7 @@ class Aspect(Enum):
     ALIGNMENT = "alignment", "Alignment", Family.PICTURES
     DEPENDENCIES = "dependencies", "Dependencies", Family.PICTURES
     CONFIDENCE = "confidence", "Confidence", Family.TRACKING
+    HEALTH_METRICS = "health-metrics", "Health metrics", Family.TRACKING
 
     def __init__(self, folder: str, title: str, family: Family) -> None:
         self.folder = folder

@@ -43,9 +43,7 @@ def scores_by_week(
         if score is not None
     ]
     expected = [Dated(day, share, "") for day, share in zip(days, path, strict=True)]
-    return drawn(
-        score_chart(cycle_axis(cycle, frame.as_of), title, scores, description=description, expected=expected)
-    )
+    return drawn(score_chart(cycle_axis(cycle, frame.as_of), title, scores, description=description, expected=expected))
 
 
 def key_result_charts(

@@ -170,7 +170,7 @@ def confidence(value: float | None) -> Markup:
     """A confidence from 0 to 1 as signal bars, number and the word of the nearest value of the scale."""
     if value is None:
         return Markup('<span class="okr-conf okr-conf--none">not given</span>')
-    step = min(CONFIDENCE_WORDS, key=lambda known: abs(known - value))
+    step = _nearest(value)
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
         f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
@@ -179,9 +179,34 @@ def confidence(value: float | None) -> Markup:
 
 
 @cache
-def confidence_word(value: float) -> str:
-    """A step of confidence in a sentence: "0.7 (likely)"."""
-    return f"{figures.number(value)} ({CONFIDENCE_WORDS[value]})"
+def confidence_words(value: float) -> str:
+    """A confidence from 0 to 1 as number and word: "0.4, a challenge"."""
+    return f"{figures.number(round(value, 2))}, {CONFIDENCE_WORDS[_nearest(value)]}"
+
+
+def _nearest(confidence: float) -> float:
+    return min(CONFIDENCE_WORDS, key=lambda known: abs(known - confidence))
+
+
+_LIGHTS = {
+    "green": ("ok", "Healthy"),
+    "amber": ("risk", "Watch"),
+    "red": ("off", "Act"),
+    "": ("none", "No light"),
+    None: ("none", "No reading"),
+}
+
+
+@cache
+def light(value: str | None) -> Markup:
+    """The light of a health metric as shape, colour and word; None where it was never read."""
+    name, word = _LIGHTS[value]
+    return Markup(f'<span class="okr-st okr-s--{name}">{icon(name)}{word}</span>')
+
+
+def light_word(value: str | None) -> str:
+    """The same as a word."""
+    return _LIGHTS[value][1]
 
 
 def change(delta: float | None) -> Markup:

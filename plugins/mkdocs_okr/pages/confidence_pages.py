@@ -53,7 +53,7 @@ def confidence_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
 
     @cache
     def computed() -> _Figures:
-        sheet = ConfidenceSheet(portfolio, cycle, portal.standings(cycle))
+        sheet = ConfidenceSheet(portfolio, cycle)
         own = by_unit(sheet, portal.okrs_by_cycle[cycle.id])
         return _Figures(sheet, own, gathered(portfolio, own, total))
 

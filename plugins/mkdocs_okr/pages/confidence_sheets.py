@@ -5,7 +5,6 @@ Cells are ready markup because a large company draws hundreds of thousands of th
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -76,10 +75,6 @@ class SheetTable:
         """What a column is called in a sentence: "week 3", "March 2027"."""
         return f"week {period.week}" if period.week else figures.month(period.first, with_year=self._has_years)
 
-    def _day(self, day: date) -> str:
-        has_year = self._has_years or day.year != self._sheet.cycle.ends.year
-        return figures.full_day(day) if has_year else figures.day(day)
-
     def key_results(self, groups: Iterable[Group], total: Summary) -> Markup:
         """The table of key results, with how many were given in each period below."""
         width = len(self._sheet.periods) + 1
@@ -113,10 +108,11 @@ class SheetTable:
     def _new_cell(self, period: str, cell: Cell) -> str:
         if isinstance(cell, Given):
             person = self._portal.person(cell.by)
-            by = f", by {escape(person.name)}" if person else ""
-            word = components.confidence_word(cell.value)
+            by = f" by {escape(person.name)}" if person else ""
+            word = components.confidence_words(cell.value)
+            day = figures.day_in(cell.date, self._sheet.cycle)
             return (
-                f'<td class="okr-{_DEPTHS[cell.value]}" title="{period}: {word}, given on {self._day(cell.date)}{by}">'
+                f'<td class="okr-{_DEPTHS[cell.value]}" title="{period}: {word}; given on {day}{by}">'
                 f"{figures.number(cell.value)}</td>"
             )
         if cell is Blank.OPEN:
@@ -129,11 +125,11 @@ class SheetTable:
         return f'<thead><tr><th scope="col">{first}</th>{"".join(self._heads())}</tr></thead>\n'
 
     def _heads(self) -> Iterator[str]:
-        today = self._portal.portfolio.as_of
+        today, cycle = self._portal.portfolio.as_of, self._sheet.cycle
         for index, period in enumerate(self._sheet.periods):
-            is_now = index == self._sheet.current and today <= self._sheet.cycle.ends
+            is_now = index == self._sheet.current and today <= cycle.ends
             now = ' class="okr-now" aria-current="date"' if is_now else ""
-            days = f"{self._day(period.first)} to {self._day(period.last)}"
+            days = f"{figures.day_in(period.first, cycle)} to {figures.day_in(period.last, cycle)}"
             if period.week:
                 label = f'<span class="okr-sr">Week </span>{period.week}'
             else:
@@ -192,10 +188,10 @@ class SheetTable:
         return said
 
     def _fall(self, fall: Fall) -> Markup:
-        before, after = (components.confidence_word(each.value) for each in (fall.before, fall.after))
+        before, after = (components.confidence_words(each.value) for each in (fall.before, fall.after))
         weeks = self._names[fall.before_period], self._names[fall.after_period]
         return Markup(
-            f"<b>{self._link(fall.key_result)} fell</b> from {before} in {weeks[0]} to {after} in {weeks[1]}."
+            f"<b>{self._link(fall.key_result)} fell</b> from {before}, in {weeks[0]} to {after}, in {weeks[1]}."
         )
 
     def _longest(self, gaps: Sequence[Gap]) -> Markup:
@@ -294,7 +290,7 @@ def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
     okrs = portal.okrs(cycle, unit)
     if okrs is None or not any(objective.key_results for objective in okrs.objectives):
         return Markup("")
-    sheet = ConfidenceSheet(portal.portfolio, cycle, portal.standings(cycle))
+    sheet = ConfidenceSheet(portal.portfolio, cycle)
     rows = sheet.rows(okrs)
     found = remarkable(rows)
     total = sheet.summary(rows, found)
