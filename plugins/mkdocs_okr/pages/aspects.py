@@ -34,6 +34,8 @@ class Aspect(Enum):
     ALIGNMENT = "alignment", "Alignment", Family.PICTURES
     DEPENDENCIES = "dependencies", "Dependencies", Family.PICTURES
     HISTORY = HISTORY, "History", Family.TRACKING
+    CONFIDENCE = "confidence", "Confidence", Family.TRACKING
+    HEALTH_METRICS = "health-metrics", "Health metrics", Family.TRACKING
 
     def __init__(self, folder: str, title: str, family: Family) -> None:
         self.folder = folder
@@ -137,6 +139,8 @@ def _together(portal: Portal, aspect: Aspect, cycle: Cycle, unit: Unit | None) -
         return [(each, "") for each in family]
     okrs = portal.okrs(cycle, unit)
     own = _OF_EVERY_UNIT if okrs and okrs.objectives else frozenset()
+    if portal.spread(cycle).below(unit.id):
+        own |= {Aspect.CONFIDENCE}
     return [(each, unit.id) for each in family if each in own or each is aspect]
 
 

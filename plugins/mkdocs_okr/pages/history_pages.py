@@ -21,6 +21,8 @@ from mkdocs_okr.pages.addresses import Links, anchor, history_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
 from mkdocs_okr.pages.charts import cycle_axis, key_result_charts, scores_by_week
 from mkdocs_okr.pages.company_history import company_history
+from mkdocs_okr.pages.confidence_sheets import unit_sheet
+from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.history_rows import HistoryRows, week_cells
 from mkdocs_okr.pages.okr_views import former_anchors, run_line
 from mkdocs_okr.pages.portal import Portal
@@ -97,6 +99,7 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
     standings = portal.standings(frame.cycle)
     standing = standings.units[unit.id]
     cycles = unit_cycles(portal, links, unit, frame.cycle)
+    section = sections(okrs)
     content = portal.render(
         "history.j2",
         links,
@@ -109,7 +112,8 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
         scorecard=_scorecard(portal, standings, unit, okrs),
         weeks=_shown_weeks(standings, standing),
         objectives=_objectives(portal, links, frame, okrs, standings),
-        unscored=frame.unscored,
+        confidence=unit_sheet(portal, links, unit, frame.cycle, at=section("confidence")),
+        section=section,
     )
     return AspectBody(_lead(frame, okrs, standing), content)
 
