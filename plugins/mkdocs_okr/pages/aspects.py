@@ -141,7 +141,8 @@ def _together(portal: Portal, aspect: Aspect, cycle: Cycle, unit: Unit | None) -
     own = _OF_EVERY_UNIT if okrs and okrs.objectives else frozenset()
     if portal.spread(cycle).below(unit.id):
         own |= {Aspect.CONFIDENCE}
-    return [(each, unit.id) for each in family if each in own or each is aspect]
+    of_company = {Aspect.CONFIDENCE} if unit.parent is None else set()
+    return [(each, "" if each in of_company else unit.id) for each in family if each in own or each is aspect]
 
 
 def _above(

@@ -283,7 +283,7 @@ def drawn(
 
 
 def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle, *, at: str = "confidence") -> Markup:
-    """The sheet of one unit, by objective, as a section of any page, with the anchor `at`; empty while it has no key result.
+    """The sheet of one unit, by objective, as a section of any page, `at` its anchor; empty while it has no key result.
 
     0.6 ms for twelve key results of thirteen weeks.
     """
