@@ -19,8 +19,9 @@ class Moment:
     """A day on which something was said of a key result, or something of it was done.
 
     `week` is the day's week in the cycle. `value` is what was read on it, `confidence` how sure somebody was (0 to 1),
-    `note` what they wrote. `score` (0 to 1) is the computed one at the end of the day, `expected` (0 to 1) where it
-    should have stood. `done` are the milestones, or the deliverable, that were done on it.
+    `note` what they wrote. `score` (0 to 1) is the computed one at the end of the day, None where it is not known or
+    not published, `expected` (0 to 1) where it should have stood. `done` are the milestones, or the deliverable, that
+    were done on it.
     """
 
     day: date
@@ -40,14 +41,14 @@ def moments(frame: Frame, key_result: KeyResult, said: Sequence[Report]) -> tupl
     """
     metric = key_result.metric
     readings = [Reading(day, entry.value) for day, _, entry in said if entry.value is not None]
-    course = steps(metric, readings)
+    course = [] if frame.unscored else steps(metric, readings)
     last_day = frame.on if is_dated(metric) else frame.as_of
     scores = {day: score_of(raw) for day, raw in course if day <= last_day}
     done = _done(metric, frame.on)
     entries = {day: entry for day, _, entry in said}
     found = []
-    score = 0.0 if isinstance(metric, MovingMetric) or is_dated(metric) else None
-    for day in sorted({*entries, *scores}):
+    score = 0.0 if not frame.unscored and (isinstance(metric, MovingMetric) or is_dated(metric)) else None
+    for day in sorted({*entries, *done}):
         entry = entries.get(day)
         score = scores.get(day, score)
         found.append(
@@ -103,6 +104,6 @@ def _lies_between(left: tuple[date, float], point: tuple[date, float], right: tu
 
 
 def value_at(metric: MovingMetric, share: float) -> float:
-    """The value at a share of the way from the baseline (0) to the target (1); without a baseline the way begins at 0."""
+    """The value at a share of the way from baseline (0) to target (1); without a baseline the way begins at 0."""
     start = metric.baseline or 0.0
     return start + share * (metric.target - start)

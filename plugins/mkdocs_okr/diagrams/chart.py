@@ -70,26 +70,26 @@ class Point(NamedTuple):
     """A place on the chart, both shares from 0 to 1; y counts from the bottom.
 
     `is_after_gap` says that nothing is known of the time before it: its line is dotted up to here. `is_open` draws a
-    ring instead of a dot.
+    ring instead of a dot. `label` is printed beside it.
     """
 
     x: float
     y: float
     words: str = ""
+    label: str = ""
     is_after_gap: bool = False
     is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A line through points. With `label` its last point bears these words. A stepped one keeps a value until the next.
+    """A line through points. A stepped one keeps a value until the next.
 
     `lasts` is how far to the right the last value still counts without being read again: a dotted line leads there.
     """
 
     look: Look
     points: tuple[Point, ...]
-    label: str = ""
     is_stepped: bool = False
     lasts: float | None = None
 
@@ -104,16 +104,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A ground between two heights."""
+    """A ground between two heights. `is_open` says that it goes on at the top."""
 
     low: float
     high: float
     words: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What is seen. `title` names it, `description` says in a sentence or two what it shows.
+    `name` stands above it where several are drawn below each other.
 
     All places are shares from 0 to 1. `columns` are words below places in the middle of the chart; `dates` stand in a
     line of their own below them. `within` is the part of the x axis that belongs to the cycle.
@@ -129,6 +131,7 @@ class Chart:
     flags: tuple[tuple[float, Flag], ...] = ()
     today: float | None = None
     within: tuple[float, float] = (0.0, 1.0)
+    name: str = ""
     column_head: str = ""
     columns: tuple[Tick, ...] = ()
     dates: tuple[Tick, ...] = ()
@@ -205,6 +208,7 @@ def confidence_chart(axis: TimeAxis, title: str, given: Sequence[Dated], *, desc
         courses=(_course(axis, CONFIDENCE_TICKS, given, Look.ACTUAL),) if given else (),
         today=axis.today,
         within=(axis.begins, axis.ends),
+        name="Confidence",
         column_head="Week",
         columns=axis.weeks,
         dates=axis.dates,
@@ -218,14 +222,14 @@ def cycles_chart(title: str, scores: Sequence[CycleScore], *, description: str =
     is_after_gap = False
     for x, each in zip(places, scores, strict=True):
         if each.score is not None:
-            points.append(Point(x, each.score, each.words, is_after_gap, not each.is_final))
+            points.append(Point(x, each.score, each.words, f"{each.score:.2f}", is_after_gap, not each.is_final))
         is_after_gap = each.score is None
     return Chart(
         title=title,
         description=description,
         axis=SCORE_TICKS,
         height=_TALL,
-        courses=(Course(Look.ACTUAL, tuple(points), f"{SCORE_TICKS.high * points[-1].y:.2f}"),) if points else (),
+        courses=(Course(Look.ACTUAL, tuple(points)),) if points else (),
         columns=tuple(Tick(x, each.cycle) for x, each in zip(places, scores, strict=True)),
     )
 
@@ -236,11 +240,11 @@ def _course(
     is_actual = look is Look.ACTUAL
     gaps = [False, *(is_actual and not is_stepped and axis.is_gap(a.day, b.day) for a, b in pairwise(dated))]
     points = tuple(
-        Point(axis.share(each.day), scale.share(each.value), each.words, gap)
+        Point(axis.share(each.day), scale.share(each.value), each.words, label if each is dated[-1] else "", gap)
         for each, gap in zip(dated, gaps, strict=True)
     )
     lasts = axis.today if is_actual and axis.today is not None and points[-1].x < axis.today <= axis.ends else None
-    return Course(look, points, label, is_stepped, lasts)
+    return Course(look, points, is_stepped, lasts)
 
 
 def _beyond(band: Band, scale: Ticks) -> list[float]:
@@ -254,4 +258,4 @@ def _beyond(band: Band, scale: Ticks) -> list[float]:
 def _area(band: Band, scale: Ticks) -> Area:
     low = scale.low if band.low is None else band.low
     high = scale.high if band.high is None else band.high
-    return Area(scale.share(low), scale.share(high), band.words)
+    return Area(scale.share(low), scale.share(high), band.words, band.high is None)

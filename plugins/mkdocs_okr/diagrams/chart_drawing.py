@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from mkdocs_okr.diagrams.chart import Area, Chart, Course, Look, Rule
+from mkdocs_okr.diagrams.chart import Area, Chart, Course, Look, Point, Rule
 from mkdocs_okr.diagrams.text import cut, printable, width
 from mkdocs_okr.diagrams.ticks import Ticks
+from mkdocs_okr.diagrams.time_axis import Tick
 
 NARROWEST = 230
 """The least px between the axes: on a phone of 320 px. Words that meet each other there are left out."""
@@ -38,7 +39,12 @@ def drawn(*charts: Chart) -> Markup:
 
 
 def _gutter(chart: Chart) -> int:
-    widest = max(width(words, _TEXT) for words in (*chart.axis.words, chart.column_head))
+    return max(_room(chart.axis.words), _room((chart.column_head,)))
+
+
+@lru_cache(maxsize=1024)
+def _room(words: tuple[str, ...]) -> int:
+    widest = max(width(each, _TEXT) for each in words)
     return max(round(widest) + _AWAY + 1, 30)
 
 
@@ -54,9 +60,9 @@ def _drawn(chart: Chart, gutter: int, is_first: bool, is_last: bool) -> str:
         f'<svg viewBox="0 0 {_WIDE} {chart.height}" width="100%" height="{chart.height}" preserveAspectRatio="none">'
         f"{grid}{''.join([_lines(course, chart.height) for course in chart.courses])}</svg>"
         f"{''.join([_rule(rule, chart) for rule in chart.rules])}"
-        f"{_heads(chart, is_first)}"
+        f"{_heads(chart, is_first)}{_name(chart, is_first)}"
         f"{''.join([_dots(course, chart.height) for course in chart.courses if course.look is Look.ACTUAL])}"
-        f"{_below(chart) if is_last else ''}</svg>"
+        f"{_below(chart.column_head, chart.columns, chart.dates, chart.height) if is_last else ''}</svg>"
     )
 
 
@@ -84,12 +90,16 @@ def _ground(x: str, wide: float, height: int, words: str) -> str:
 
 
 def _area(area: Area, chart: Chart) -> str:
+    """A band with its words outside of it, on the side where it ends, if there is room."""
     top, bottom = chart.height * (1 - area.high), chart.height * (1 - area.low)
     words = escape(cut(printable(area.words), _TEXT, NARROWEST))
-    y = top + 12 if bottom - top >= 16 else top - 4
+    if area.is_open:
+        y = bottom + 12 if bottom + 14 < chart.height else bottom - 4
+    else:
+        y = top - 4 if top > 14 else top + 12
     return (
         f'<rect class="okr-chart__band" y="{top:.1f}" width="100%" height="{bottom - top:.1f}"/>'
-        f'<text class="okr-chart__say" x="100%" y="{y:.1f}" dx="-4">{words}</text>'
+        f'<text class="okr-chart__say" y="{y:.1f}" dx="4">{words}</text>'
     )
 
 
@@ -125,21 +135,23 @@ def _lines(course: Course, height: int) -> str:
 
 
 def _dots(course: Course, height: int) -> str:
-    """The points of a course, each with what it says, and the words at its last one."""
-    dots = [
-        f'<circle{_RING if point.is_open else ""} cx="{_x(point.x)}" cy="{_y(point.y, height)}" r="3">'
-        f"<title>{escape(printable(point.words))}</title></circle>"
-        for point in course.points
-    ]
-    if course.label:
-        last = course.points[-1]
-        words = escape(cut(printable(course.label), _TEXT, NARROWEST / 2, bold=True))
-        y = height * (1 - last.y)
-        dots.append(
-            f'<text class="okr-chart__now{_anchor(last.x)}" x="{_x(last.x)}" y="{y - 8 if y > 16 else y + 16:.1f}">'
-            f"{words}</text>"
-        )
-    return "".join(dots)
+    """The points of a course, each with what it says and the words beside it."""
+    return "".join(
+        [
+            f'<circle{_RING if point.is_open else ""} cx="{_x(point.x)}" cy="{_y(point.y, height)}" r="3">'
+            f"<title>{escape(printable(point.words))}</title></circle>{_label(point, height) if point.label else ''}"
+            for point in course.points
+        ]
+    )
+
+
+def _label(point: Point, height: int) -> str:
+    words = escape(cut(printable(point.label), _TEXT, NARROWEST / 2, bold=True))
+    y = height * (1 - point.y)
+    return (
+        f'<text class="okr-chart__now{_anchor(point.x)}" x="{_x(point.x)}" y="{y - 8 if y > 16 else y + 16:.1f}">'
+        f"{words}</text>"
+    )
 
 
 def _rule(rule: Rule, chart: Chart) -> str:
@@ -175,6 +187,10 @@ def _heads(chart: Chart, is_first: bool) -> str:
     return "".join(parts)
 
 
+def _name(chart: Chart, is_first: bool) -> str:
+    return "" if is_first or not chart.name else f'<text class="okr-chart__say" y="-6">{escape(chart.name)}</text>'
+
+
 def _head(at: float, words: str) -> str:
     return f'<text class="okr-chart__head{_anchor(at)}" x="{_x(at)}" y="-5">{escape(words)}</text>'
 
@@ -192,18 +208,19 @@ def _anchor(at: float) -> str:
     return _START if at < 0.15 else _END if at > 0.85 else ""
 
 
-def _below(chart: Chart) -> str:
-    """The words below the x axis: a line of columns and a line of dates."""
+@lru_cache(maxsize=256)
+def _below(column_head: str, columns: tuple[Tick, ...], dates: tuple[Tick, ...], height: int) -> str:
+    """The words below the x axis: a line of columns and a line of dates. The charts of a unit share them."""
     parts = []
-    room = NARROWEST / max(len(chart.columns), 1)
-    y = chart.height + 17
-    if chart.column_head:
-        parts.append(f'<text class="okr-chart__y" x="-{_AWAY}" y="{y - 4}">{chart.column_head}</text>')
-    for tick in chart.columns:
+    room = NARROWEST / max(len(columns), 1)
+    y = height + 17
+    if column_head:
+        parts.append(f'<text class="okr-chart__y" x="-{_AWAY}" y="{y - 4}">{column_head}</text>')
+    for tick in columns:
         words = escape(cut(printable(tick.words), _TEXT, room))
         parts.append(f'<text class="okr-chart__x" x="{_x(tick.at)}" y="{y}">{words}</text>')
-    y += 16 if chart.columns else 0
-    for tick in chart.dates:
+    y += 16 if columns else 0
+    for tick in dates:
         parts.append(
             f'<text class="okr-chart__x{_anchor(tick.at)}" x="{_x(tick.at)}" y="{y}">{escape(tick.words)}</text>'
         )

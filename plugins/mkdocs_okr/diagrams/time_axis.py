@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from mkdocs_okr.model import Cycle
 
@@ -10,8 +11,7 @@ _EACH_WEEK_UP_TO = 16
 _DATES_BETWEEN_FROM = 6  # weeks
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """Words at a place of an axis, as a share of it from 0 to 1."""
 
     at: float
@@ -42,7 +42,7 @@ class TimeAxis:
 
     def is_gap(self, before: date, after: date) -> bool:
         """Whether a whole week of the cycle lies between two days."""
-        return self.cycle.week(after) - self.cycle.week(before) > 1
+        return (after - before).days > 7 and self.cycle.week(after) - self.cycle.week(before) > 1
 
 
 def time_axis(

@@ -16,6 +16,7 @@ from mkdocs_okr.pages.dependency_pages import dependency_pages
 from mkdocs_okr.pages.explorer import explorer_pages
 from mkdocs_okr.pages.health_metric_pages import health_metric_pages
 from mkdocs_okr.pages.health_pages import health_pages, health_redirects
+from mkdocs_okr.pages.history_pages import history_pages
 from mkdocs_okr.pages.home import home_page
 from mkdocs_okr.pages.people_pages import people_pages
 from mkdocs_okr.pages.portal import Portal
@@ -43,6 +44,8 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += dependency_pages(portal, cycle)
         pages += confidence_pages(portal, cycle)
         pages += health_metric_pages(portal, cycle)
+    for cycle in cycles:
+        pages += history_pages(portal, cycle)
     for cycle in cycles:
         pages += explorer_pages(portal, cycle)
     pages += directory_pages(portal)

@@ -1,6 +1,6 @@
 """Charts as pages show them: the axis of a cycle, scores by week, and a key result against what is expected of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from math import floor, log10
 
@@ -47,19 +47,23 @@ def scores_by_week(
 
 
 def key_result_charts(
-    frame: Frame, key_result: KeyResult, said: Sequence[Moment], changes: Sequence[Change], current: float | None
+    frame: Frame,
+    axis: TimeAxis,
+    key_result: KeyResult,
+    said: Sequence[Moment],
+    changes: Sequence[Change],
+    current: float | None,
 ) -> Markup:
     """A key result over its cycle: its values against path and target, and below them how confident somebody was.
 
-    `current` is the value of people who keep no check-ins; it stands at the day of judgement. 0.2 ms.
+    `current` is the value of people who keep no check-ins; it stands at the day of judgement. 0.15 ms.
     """
     undated = current if all(moment.value is None for moment in said) else None
-    axis = cycle_axis(frame.cycle, frame.as_of, [moment.day for moment in said])
     sure = [
         Dated(
             moment.day,
             moment.confidence,
-            f"{figures.full_day(moment.day)}: confidence {components.confidence_words(moment.confidence)}",
+            f"{figures.day(moment.day)}: {components.confidence_words(moment.confidence)}",
         )
         for moment in said
         if moment.confidence is not None
@@ -83,69 +87,71 @@ def _values(
     flags: Sequence[Flag],
     undated: float | None,
 ) -> Chart | None:
-    metric, title = key_result.metric, key_result.title
-    course = expected_course(frame, key_result)
+    """The chart of what was read, or done, of a key result; none where it has no metric."""
+    metric = key_result.metric
     if is_dated(metric):
-        done = [
-            Dated(moment.day, moment.score or 0.0, f"{figures.full_day(moment.day)}: {', '.join(moment.done)} done")
-            for moment in said
-            if moment.done
-        ]
-        begun = [Dated(frame.starts(key_result), 0.0, "Nothing done yet")] if frame.week else []
-        return value_chart(
-            axis,
-            title,
-            [*begun, *done],
-            description=_course_words(done),
-            expected=[Dated(day, share, "") for day, share in course],
-            flags=flags,
-            label=figures.score(done[-1].value) if done else "",
-            values=SCORE_TICKS,
-            is_stepped=True,
-        )
+        return None if frame.unscored else _stages(frame, axis, key_result, said, flags)
     if not isinstance(metric, MovingMetric | KeepMetric):
         return None
     readings = [
-        Dated(moment.day, moment.value, f"{figures.full_day(moment.day)}: {_against(key_result, moment)}")
+        Dated(moment.day, moment.value, f"{figures.day(moment.day)}: {figures.quantity(moment.value, metric.unit)}")
         for moment in said
         if moment.value is not None
     ]
     if undated is not None and frame.week:
         readings = [Dated(frame.on, undated, f"{figures.quantity(undated, metric.unit)}, written without a date")]
+    told = _course_words(readings)
     label = figures.quantity(readings[-1].value, metric.unit) if readings else ""
     if isinstance(metric, KeepMetric):
         band = Band(metric.low, metric.high, figures.goal(metric))
-        return value_chart(
-            axis, title, readings, description=_course_words(readings), band=band, flags=flags, label=label
-        )
+        return value_chart(axis, key_result.title, readings, description=told, band=band, flags=flags, label=label)
     return value_chart(
         axis,
-        title,
+        key_result.title,
         readings,
-        description=_course_words(readings),
-        expected=[Dated(day, value_at(metric, share), "") for day, share in course],
+        description=told,
+        expected=[Dated(day, value_at(metric, share), "") for day, share in expected_course(frame, key_result)],
         target=Level(metric.target, f"Target {figures.quantity(metric.target, metric.unit)}"),
         flags=flags,
         label=label,
     )
 
 
-def expected_words(key_result: KeyResult, expected: float) -> str:
-    """Where a key result should stand, from a share of 0 to 1: a value where it has values, else a score."""
+def _stages(
+    frame: Frame, axis: TimeAxis, key_result: KeyResult, said: Sequence[Moment], flags: Sequence[Flag]
+) -> Chart:
+    """The chart of what is done in stages, or at once: the share that was done."""
+    done = [
+        Dated(moment.day, moment.score or 0.0, f"{figures.day(moment.day)}: {', '.join(moment.done)}")
+        for moment in said
+        if moment.done
+    ]
+    begun = [Dated(frame.starts(key_result), 0.0, "Nothing done yet")] if frame.week else []
+    return value_chart(
+        axis,
+        key_result.title,
+        [*begun, *done],
+        description=_course_words(done),
+        expected=[Dated(day, share, "") for day, share in expected_course(frame, key_result)],
+        flags=flags,
+        label=figures.score(done[-1].value) if done else "",
+        values=SCORE_TICKS,
+        is_stepped=True,
+    )
+
+
+def expected_words(key_result: KeyResult) -> Callable[[float], str]:
+    """What prints where a key result should stand, from a share of 0 to 1: a value if it has values, else a score.
+
+    It needs no escaping: of units only currency signs are printed.
+    """
     metric = key_result.metric
     if not isinstance(metric, MovingMetric):
-        return figures.score(expected)
+        return figures.score
+    unit = metric.unit
     way = abs(metric.target - (metric.baseline or 0.0))
     digits = max(2 - floor(log10(way)), 0) if way else 0
-    return figures.bare(round(value_at(metric, expected), digits), metric.unit)
-
-
-def _against(key_result: KeyResult, moment: Moment) -> str:
-    metric = key_result.metric
-    value = figures.quantity(moment.value, getattr(metric, "unit", ""))
-    if isinstance(metric, MovingMetric):
-        return f"{value}, {expected_words(key_result, moment.expected)} expected"
-    return value
+    return lambda share: figures.bare(round(value_at(metric, share), digits), unit)
 
 
 def _flag(change: Change) -> Flag:

@@ -242,6 +242,11 @@ def trend(course: Course, width: int, height: int, label: str) -> Markup:
     return sparkline(course.history, course.path, course.status, width=width, height=height, label=label)
 
 
+def linked(line: Markup, href: str) -> Markup:
+    """A sparkline that leads to the history behind it; nothing where there is no line."""
+    return Markup(f'<a class="okr-course" href="{href}">{line}</a>') if line else line
+
+
 _MARGIN = 4.0
 _STRAIGHT = 0.025
 """Bends below this share of the height are drawn straight: the first week counts a day less than the others."""

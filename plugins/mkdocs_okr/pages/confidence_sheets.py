@@ -26,6 +26,7 @@ from mkdocs_okr.model import Cycle, CycleState, KeyResult, OkrSet, Unit
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.check_in_file import check_in_path
+from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.portal import Portal
 
 MOST_NAMED = 6
@@ -295,7 +296,8 @@ def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
     found = remarkable(rows)
     total = sheet.summary(rows, found)
     if total.is_empty:
-        return portal.render("confidence_section.j2", links, said="", content=empty(portal, links, cycle, okrs))
+        nothing = empty(portal, links, cycle, okrs)
+        return portal.render("confidence_section.j2", links, said="", content=nothing, section=sections(okrs))
     table = SheetTable(portal, links, sheet, of_many=False)
     by_ref = {row.key_result.ref: row for row in rows}
     groups = [
@@ -307,7 +309,8 @@ def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
         if objective.key_results
     ]
     content = drawn(portal, links, sheet, table.key_results(groups, total), table.remarks(found))
-    return portal.render("confidence_section.j2", links, said=given_so_far(total), content=content)
+    said = given_so_far(total)
+    return portal.render("confidence_section.j2", links, said=said, content=content, section=sections(okrs))
 
 
 def empty(portal: Portal, links: Links, cycle: Cycle, okrs: OkrSet | None) -> Markup:

@@ -14,7 +14,7 @@ from mkdocs_okr.model import (
     Unit,
 )
 from mkdocs_okr.pages import components, figures, markup
-from mkdocs_okr.pages.addresses import Links, anchor, unit_address
+from mkdocs_okr.pages.addresses import Links, anchor, history_address, unit_address
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
@@ -132,7 +132,10 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         champion=person_link(portal, links, unit.charter.champion),
         standings=standings,
         standing=standing,
-        spark=_unit_spark(standing, standings) if standing and standings else "",
+        spark=_unit_spark(standing, links.to(history_address(standings.cycle.id, unit.id)))
+        if standing and standings
+        else "",
+        history=links.to(history_address(cycle.id, unit.id)) if cycle and standing else "",
         formula=formula(portal, unit, cycle) if cycle and standing else "",
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         objectives=objectives,
@@ -173,8 +176,9 @@ def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStan
     return tuple(objective_view(portal, links, o, standings) for o in ranked)
 
 
-def _unit_spark(standing: UnitStanding, standings: CycleStandings) -> str:
-    return components.trend(standing, 216, 76, "Unit score by week against the expected path")
+def _unit_spark(standing: UnitStanding, history: str) -> str:
+    line = components.trend(standing, 216, 76, "Unit score by week against the expected path")
+    return components.linked(line, history)
 
 
 def _new_okrs_url(portal: Portal, unit: Unit, cycle: Cycle) -> str | None:
