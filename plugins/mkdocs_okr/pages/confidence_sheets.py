@@ -189,10 +189,10 @@ class SheetTable:
         return said
 
     def _fall(self, fall: Fall) -> Markup:
-        before, after = (components.confidence_words(each.value) for each in (fall.before, fall.after))
+        before, after = _sure(fall.before), _sure(fall.after)
         weeks = self._names[fall.before_period], self._names[fall.after_period]
         return Markup(
-            f"<b>{self._link(fall.key_result)} fell</b> from {before}, in {weeks[0]} to {after}, in {weeks[1]}."
+            f"<b>{self._link(fall.key_result)} fell</b> from {before} in {weeks[0]} to {after} in {weeks[1]}."
         )
 
     def _longest(self, gaps: Sequence[Gap]) -> Markup:
@@ -221,6 +221,11 @@ class SheetTable:
         whose = f" (<bdi>{escape(unit.name)}</bdi>)" if unit else ""
         href = self._links.to_ref(key_result.ref)
         return Markup(f'<a href="{href}"><bdi>{escape(key_result.title)}</bdi></a>{whose}')
+
+
+def _sure(given: Given) -> str:
+    """A confidence in a sentence: "likely (0.7)"."""
+    return f"{components.CONFIDENCE_WORDS[given.value]} ({figures.number(given.value)})"
 
 
 def _given(period: str, tally: Tally) -> str:
