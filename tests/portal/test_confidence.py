@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from mkdocs_okr.analysis.confidence_sheet import Tally
 from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages import confidence_pages
+from mkdocs_okr.pages.confidence_sheets import part_given
 from tests.portal.document import Element
 from tests.portal.published import Published, a_company, an_objective, moving
 
@@ -146,6 +148,12 @@ def test_of_many_key_results_each_unit_has_a_row(publish: Publish, monkeypatch: 
         "2 key results were never given a confidence though it was due.",
         "The longest gap is 4 weeks without a confidence.",
     ]
+
+
+def test_thousands_are_told_as_a_share_in_narrow_cells() -> None:
+    nearly = Tally(0, 0, 0, high=1999, missing=1, open=0)
+    assert part_given(nearly) == "99\xa0%"
+    assert part_given(Tally(0, 0, 900, 99, 0, 0)) == "999/999"
 
 
 def test_of_many_units_those_right_below_stand_for_all(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -172,7 +172,7 @@ class SheetTable:
         if left := tally.missing + tally.open:
             bar += f'<i class="okr-h--gap" style="--n:{left}"></i>'
         return (
-            f'<td title="{period.capitalize()}: {in_words(tally)}">{tally.given:,}/{tally.owed:,}'
+            f'<td title="{period.capitalize()}: {in_words(tally)}">{part_given(tally)}'
             f'<span class="okr-mix" aria-hidden="true">{bar}</span></td>'
         )
 
@@ -232,7 +232,12 @@ def _given(period: str, tally: Tally) -> str:
     if not tally.owed:
         return "<td></td>"
     words = f"{period.capitalize()}: {tally.given:,} of {tally.owed:,} given"
-    return f'<td title="{words}">{tally.given:,}/{tally.owed:,}</td>'
+    return f'<td title="{words}">{part_given(tally)}</td>'
+
+
+def part_given(tally: Tally) -> str:
+    """How many were given of how many, as a narrow cell prints it; thousands as a share."""
+    return f"{tally.given}/{tally.owed}" if tally.owed < 1000 else figures.part(tally.given / tally.owed)
 
 
 def _amounts(tally: Tally) -> tuple[int, ...]:
