@@ -125,7 +125,8 @@ class Lately:
 def moved(portfolio: Portfolio, standings: CycleStandings, *, days: int = 7) -> tuple[Movement, ...]:
     """The key results whose value is not what it was `days` days before, the biggest change of score first.
 
-    The days are counted back from today, or from the last day of a cycle that is over.
+    The days are counted back from today, or from the last day of a cycle that is over. None in a cycle whose scores are
+    not published.
     """
     since = standings.on - timedelta(days=days)
     frame = Frame(portfolio, standings.cycle)
@@ -136,7 +137,12 @@ def moved(portfolio: Portfolio, standings: CycleStandings, *, days: int = 7) -> 
 
 
 def changes_since(frame: Frame, okrs: OkrSet, since: date) -> Iterator[Movement]:
-    """The key results of a unit whose value is not what it was on the day `since`, in their order."""
+    """The key results of a unit whose value is not what it was on the day `since`, in their order.
+
+    None in a cycle whose scores are not published.
+    """
+    if frame.unscored:
+        return
     is_recent = any(since < check_in.date <= frame.as_of for check_in in okrs.check_ins)
     said = reports(frame, okrs) if is_recent else {}
     for key_result in _key_results(okrs):

@@ -77,9 +77,9 @@ def reading(metric: Metric | None, value: float, *, bare: bool = False) -> str:
     return figures.percent(value)
 
 
-def quiet_view(portal: Portal, links: Links, cycle: Cycle | None, quiet: Quiet) -> Silent:
+def quiet_view(portal: Portal, links: Links, cycle: Cycle, quiet: Quiet) -> Silent:
     """Somebody silent as seen from the page of `links`."""
-    last = figures.day(quiet.last) if quiet.last else ""
+    last = figures.day_in(quiet.last, cycle) if quiet.last else ""
     if quiet.key_result is not None:
         it = Named(quiet.key_result.title, links.to_ref(quiet.key_result.ref))
         return Silent(it, quiet.unit.name, quiet.days, last)
@@ -87,19 +87,19 @@ def quiet_view(portal: Portal, links: Links, cycle: Cycle | None, quiet: Quiet) 
     return Silent(it, "whole unit", quiet.days, last)
 
 
-def win_view(portal: Portal, links: Links, cycle: Cycle | None, win: Win) -> Told:
+def win_view(portal: Portal, links: Links, cycle: Cycle, win: Win) -> Told:
     """A win as seen from the page of `links`."""
     unit = Named(win.unit.name, links.to(portal.unit_page(win.unit.id, cycle)))
-    return Told(win.text, unit, figures.day(win.date))
+    return Told(win.text, unit, figures.day_in(win.date, cycle))
 
 
-def obstacle_view(obstacle: Obstacle, href: str) -> Told:
+def obstacle_view(obstacle: Obstacle, cycle: Cycle, href: str) -> Told:
     """An obstacle, as far as a list has room for it; `href` leads to the whole check-in."""
     text = obstacle.text
     if len(text) > MOST_WORDS:
         words = markup.plain(text)
         text = words[:MOST_WORDS].rsplit(" ", 1)[0] + " …" if len(words) > MOST_WORDS else words
-    return Told(text, Named(obstacle.unit.name, href), figures.day(obstacle.date))
+    return Told(text, Named(obstacle.unit.name, href), figures.day_in(obstacle.date, cycle))
 
 
 def date_views(coming: Iterable[tuple[KeyDate, Cycle]], today: date) -> list[Coming]:
@@ -126,8 +126,11 @@ def week_in_words(cycle: Cycle, today: date) -> str:
     return "in its last week" if is_over(cycle, today) else "this week"
 
 
-def no_movement(cycle: Cycle | None, today: date) -> str:
+def no_movement(portfolio: Portfolio, cycle: Cycle | None) -> str:
     """What stands in a list of what moved when nothing did."""
+    today = portfolio.as_of
+    if cycle is not None and cycle.id in portfolio.unscored:
+        return "The scores of closed cycles are not published here."
     if cycle is not None and is_over(cycle, today):
         return f"Nothing in the last seven days of {cycle.name}, or since."
     return "Nothing in the last seven days."

@@ -1,8 +1,9 @@
 """The week of the whole company: who has checked in, what moved, who is silent, what was won and what is in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from mkdocs_okr.analysis.activity import Lately, next_dates
 from mkdocs_okr.analysis.attendance import Attendance, Branch, attendance
@@ -25,6 +26,8 @@ from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address
 from mkdocs_okr.pages.cycle_pages import cycle_bar
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
+
+T = TypeVar("T")
 
 FEED = 8
 """Entries that a list shows at once."""
@@ -58,6 +61,15 @@ class BranchView:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A list of what happened: what it shows at once, what stands behind its fold, and how many more there are."""
+
+    shown: Sequence[object]
+    folded: Sequence[object]
+    left: int
+
+
 def company_week(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
     """The body of the page. Its lists are bounded, so that 3,000 units make a page of 200 KB in 30 ms.
 
@@ -83,20 +95,14 @@ def company_week(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
         branches=[_branch(portal, links, cycle, each) for each in _first(present.branches)],
         branches_left=max(len(present.branches) - BRANCHES, 0),
         directory=links.to("units"),
-        feed=FEED,
-        rose=[moved_view(portal, links, each) for each in lately.rose[: FEED + FOLDED]],
-        rose_left=max(len(lately.rose) - FEED - FOLDED, 0),
-        fell=[moved_view(portal, links, each) for each in lately.fell[: FEED + FOLDED]],
-        fell_left=max(len(lately.fell) - FEED - FOLDED, 0),
-        quiet=[quiet_view(portal, links, cycle, each) for each in lately.quiet[: FEED + FOLDED]],
-        quiet_left=max(len(lately.quiet) - FEED - FOLDED, 0),
-        wins=[win_view(portal, links, cycle, each) for each in lately.wins[: FEED + FOLDED]],
-        wins_left=max(len(lately.wins) - FEED - FOLDED, 0),
-        obstacles=[
-            obstacle_view(each, _sheet(portal, links, cycle, each.unit)) for each in lately.obstacles[: FEED + FOLDED]
-        ],
-        obstacles_left=max(len(lately.obstacles) - FEED - FOLDED, 0),
-        no_movement=no_movement(cycle, today),
+        rose=_feed(lately.rose, lambda each: moved_view(portal, links, each)),
+        fell=_feed(lately.fell, lambda each: moved_view(portal, links, each)),
+        quiet=_feed(lately.quiet, lambda each: quiet_view(portal, links, cycle, each)),
+        wins=_feed(lately.wins, lambda each: win_view(portal, links, cycle, each)),
+        obstacles=_feed(
+            lately.obstacles, lambda each: obstacle_view(each, cycle, _sheet(portal, links, cycle, each.unit))
+        ),
+        no_movement=no_movement(portfolio, cycle),
         nobody_quiet=nobody_quiet(portfolio, cycle),
         dates=date_views(next_dates(portfolio, limit=DATES, of=None if _is_current(portal, cycle) else cycle), today),
         explorer=explorer,
@@ -107,6 +113,12 @@ def company_week(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
         heading=_heading(cycle, today),
         acts=portal.render("week_acts.j2", links, add=None, by_hand="", edit=None),
     )
+
+
+def _feed(found: Sequence[T], view: Callable[[T], object]) -> Feed:
+    """What a list has room for, as `view` makes it to be seen."""
+    views = [view(each) for each in found[: FEED + FOLDED]]
+    return Feed(views[:FEED], views[FEED:], len(found) - len(views))
 
 
 def _is_current(portal: Portal, cycle: Cycle) -> bool:
@@ -127,6 +139,8 @@ def _lead(portal: Portal, cycle: Cycle, present: Attendance) -> str:
     waiting = not_begun(portfolio, cycle)
     if not present.units or waiting:
         return waiting or "What moved, who is silent and what was won."
+    if cycle.id in portfolio.unscored:
+        return f"{cycle.name} is closed, and its scores are not published."
     moved = _moved(portal.lately(cycle))
     if is_over(cycle, portfolio.as_of):
         closed = "closed" if cycle.state is CycleState.CLOSED else "over, but not closed yet"

@@ -18,7 +18,7 @@ from mkdocs_okr.pages.activity_views import (
     week_in_words,
     win_view,
 )
-from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.addresses import Links, history_address, unit_address
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.cycle_pages import cycle_bar, state_word
 from mkdocs_okr.pages.editing import new_file_url
@@ -105,11 +105,11 @@ def _render(portal: Portal, links: Links) -> str:
         week=links.to(aspect_address(Aspect.WEEK, cycle.id)) if cycle else "",
         moved_in=week_in_words(cycle, portfolio.as_of) if cycle else "this week",
         moved=[moved_view(portal, links, movement) for movement in movements[:FEED]],
-        no_movement=no_movement(cycle, portfolio.as_of),
+        no_movement=no_movement(portfolio, cycle),
         moved_more=max(len(movements) - FEED, 0),
-        quiet=[quiet_view(portal, links, cycle, each) for each in quiet[:FEED]],
+        quiet=[quiet_view(portal, links, cycle, each) for each in quiet[:FEED]] if cycle else [],
         quiet_more=max(len(quiet) - FEED, 0),
-        wins=[win_view(portal, links, cycle, win) for win in (wins(portfolio, cycle)[:FEED] if cycle else ())],
+        wins=[win_view(portal, links, cycle, win) for win in wins(portfolio, cycle)[:FEED]] if cycle else [],
         dates=date_views(next_dates(portfolio, limit=FEED), portfolio.as_of),
         explorer=links.to(f"explore/{cycle.id}") if cycle else "",
         nobody_quiet=nobody_quiet(portfolio, cycle),
@@ -133,7 +133,10 @@ def _card(portal: Portal, links: Links, objective: Objective, standings: CycleSt
         perspective=perspective.name if perspective else "",
         kind=objective.kind,
         standing=standing,
-        spark=components.trend(standing, 168, 56, "Objective score by week against the expected path"),
+        spark=components.linked(
+            components.trend(standing, 168, 56, "Objective score by week against the expected path"),
+            links.to_history(objective.ref),
+        ),
         key_results=tuple(key_results),
     )
 
@@ -145,7 +148,8 @@ def _tile(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> Tile
     teams = portal.portfolio.children.get(unit.id, ())
     spark: Markup | str = ""
     if standing and standings:
-        spark = components.trend(standing, 120, 40, "Unit score by week against the expected path")
+        line = components.trend(standing, 120, 40, "Unit score by week against the expected path")
+        spark = components.linked(line, links.to(history_address(standings.cycle.id, unit.id)))
     return Tile(
         name=unit.name,
         href=links.to(portal.unit_page(unit.id, cycle)),

@@ -31,8 +31,8 @@ from mkdocs_okr.pages.aspects import AspectBody
 from mkdocs_okr.pages.check_in_log import answers, focus, new_check_in
 from mkdocs_okr.pages.dependency_views import wait_view
 from mkdocs_okr.pages.finding_views import sections
+from mkdocs_okr.pages.health_metric_views import MetricViews
 from mkdocs_okr.pages.portal import Portal
-from mkdocs_okr.pages.unit_page import health_views
 
 DATES = 3
 WAITS = 3
@@ -58,6 +58,7 @@ def week_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: Okr
         for each in portal.dependencies(cycle).by_waiting.get(unit.id, ())
         if each.state is not DependencyState.DONE
     ]
+    metrics = MetricViews(portal, links, cycle)
     amount = sum(len(objective.key_results) for objective in okrs.objectives)
     content = portal.render(
         "week_sheet.j2",
@@ -70,7 +71,8 @@ def week_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: Okr
         dense=amount > ROOMY,
         focus=[(title, items) for title, items in focus(latest) if items] if latest else [],
         answers=answers(latest) if latest else (),
-        health=health_views(unit, okrs, today),
+        metrics=metrics,
+        health=metrics.of(unit),
         dates=date_views(next_dates(portal.portfolio, limit=DATES, of=cycle), today),
         waits=[wait_view(portal, links, each) for each in waits[:WAITS]],
         waits_left=len(waits[WAITS:]),
@@ -175,10 +177,11 @@ def _key_result_row(
     lead = portal.person(key_result.lead)
     note = markup.inline(entry.note) if entry is not None else ""
     if entry is None and standing.last_check_in is not None:
-        note = Markup(f"last reported on {figures.near_day(standing.last_check_in, portal.portfolio.as_of)}")
+        note = Markup(f"last reported on {figures.day_in(standing.last_check_in, standings.cycle)}")
     by = escape(lead.name) if lead else "no lead yet"
     below = f'<span class="okr-sub">{note}</span>' if note else ""
     delta = change.score_delta if change is not None else 0.0 if entry is not None and entry.value is not None else None
+    trend = components.linked(components.trend(standing, 92, 24, _TREND), links.to_history(ref))
     actual, target = _run(key_result, standing.value, change, standings.on)
     return (
         f'<tr><th scope="row"><a href="{links.to_ref(ref)}"><span class="okr-id">KR{key_result.number}</span> '
@@ -186,7 +189,7 @@ def _key_result_row(
         f'<td class="okr-r" data-label="Actual">{actual}</td><td class="okr-r" data-label="Target">{target}</td>'
         f'<td class="okr-r" data-label="Score">{figures.score(standing.score)}</td>'
         f'<td class="okr-r" data-label="Change">{components.change(delta)}</td>'
-        f'<td class="okr-sheet__trend">{components.trend(standing, 92, 24, _TREND)}</td>'
+        f'<td class="okr-sheet__trend">{trend}</td>'
         f"<td>{components.status_word(standing.status)}</td><td>{components.confidence(standing.confidence)}</td></tr>\n"
     )
 
