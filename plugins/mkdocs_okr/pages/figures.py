@@ -5,6 +5,7 @@ from datetime import date
 from mkdocs_okr.model import Deliverable, Keep, KeepMetric, Metric, MilestoneMetric, MovingMetric
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CURRENCIES = frozenset("$€£¥₹")
 _NO_BREAK = "\u00a0"
 _MINUS = "\u2212"
@@ -68,6 +69,11 @@ def day(value: date | None) -> str:
 def full_day(value: date | None) -> str:
     """A day with its year: "12 Feb 2027"; a dash for None."""
     return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}{_NO_BREAK}{value.year}"
+
+
+def weekday(value: date) -> str:
+    """The day of the week: "Tuesday"."""
+    return WEEKDAYS[value.weekday()]
 
 
 def count(amount: int, noun: str, plural: str = "") -> str:

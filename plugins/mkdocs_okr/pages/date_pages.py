@@ -1,0 +1,138 @@
+"""The dates of a cycle: a page of the company, and a fold on every unit's page, with the calendars to subscribe to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_okr.analysis.check_in_days import CheckInDays, check_in_days, weekdays_of
+from mkdocs_okr.analysis.key_dates import Phase, RhythmDate
+from mkdocs_okr.model import Cycle, CycleState, Unit
+from mkdocs_okr.pages import figures
+from mkdocs_okr.pages.addresses import Links, calendar_path
+from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
+from mkdocs_okr.pages.badges import PLACEHOLDER
+from mkdocs_okr.pages.date_views import DateView, date_views
+from mkdocs_okr.pages.listing import ROWS_PER_PAGE
+from mkdocs_okr.pages.okr_views import Named
+from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.site import GeneratedPage
+
+_PHASES = {
+    Phase.BEFORE: "Before it begins",
+    Phase.DURING: "While it runs",
+    Phase.END: "At its end",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Units that check in on the same day of the week, each with its time."""
+
+    when: str
+    units: tuple[tuple[Named, str], ...]
+
+
+def date_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
+    """The page of the company."""
+    return [
+        aspect_page(
+            portal,
+            Aspect.DATES,
+            cycle,
+            None,
+            lambda links: _body(portal, links, cycle),
+            search=f"Key dates of {cycle.name}: publication, peer review, commitment, check-in days, reviews, calendar",
+        )
+    ]
+
+
+def _body(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
+    """The dates by phase. The cost grows with the number of units: 10 µs each."""
+    portfolio = portal.portfolio
+    dates = portal.dates(cycle)
+    views = dict(zip(dates, date_views(portfolio, dates), strict=True))
+    company = portfolio.company
+    meetings, others = _meetings(portal, links, cycle)
+    content = portal.render(
+        "date_page.j2",
+        links,
+        cycle=cycle,
+        phases=[
+            (title, rows)
+            for phase, title in _PHASES.items()
+            if (rows := [view for each, view in views.items() if each.phase is phase])
+        ],
+        usual=[each for each in dates if not each.is_written],
+        all_usual=not any(each.is_written for each in dates),
+        file=cycle.origin.place().file,
+        edit_url=portal.edit_url(cycle.origin.place("key_dates")),
+        meetings=meetings,
+        others=others,
+        calendar=links.file(calendar_path(company.id)) if company else "",
+        root=links.file(""),
+        placeholder=PLACEHOLDER,
+        calendar_path=calendar_path(company.id) if company else "",
+    )
+    return AspectBody(_lead(portal, cycle, dates), content)
+
+
+def _lead(portal: Portal, cycle: Cycle, dates: Sequence[RhythmDate]) -> str:
+    today = portal.portfolio.as_of
+    coming = next((each for each in dates if each.day >= today), None)
+    if coming is not None:
+        shown = figures.day(coming.day) if coming.day.year == today.year else figures.full_day(coming.day)
+        return f"Next: {coming.title}, on {figures.weekday(coming.day)}, {shown}, {figures.ahead(coming.day, today)}."
+    if cycle.state is CycleState.CLOSED:
+        return "The cycle is closed."
+    return "All dates of this cycle are past." if dates else "When the steps of this cycle are due."
+
+
+def _meetings(portal: Portal, links: Links, cycle: Cycle) -> tuple[list[Meeting], int]:
+    """The units that check in, by day of the week, and how many more there are than a page can name."""
+    portfolio = portal.portfolio
+    if cycle.state is CycleState.CLOSED:
+        return [], 0
+    units = [portfolio.units[okrs.unit] for okrs in portal.okrs_by_cycle[cycle.id] if okrs.objectives]
+    by_day: dict[tuple[int, ...], list[tuple[Named, str]]] = {}
+    for unit in units[:ROWS_PER_PAGE]:
+        days = check_in_days(portfolio, cycle, unit)
+        name = Named(unit.name, links.to(portal.unit_page(unit.id, cycle)))
+        by_day.setdefault(days.weekdays if weekdays_of(unit.charter) else (), []).append((name, _at(unit, days)))
+    order = sorted(by_day, key=lambda days: days or (7,))
+    meetings = [Meeting(_weekdays(days), tuple(by_day[days])) for days in order]
+    return meetings, max(len(units) - ROWS_PER_PAGE, 0)
+
+
+def _weekdays(days: Sequence[int]) -> str:
+    return ", ".join(figures.WEEKDAYS[day] for day in days) if days else "No day of the week"
+
+
+def _at(unit: Unit, days: CheckInDays) -> str:
+    """When a unit checks in besides its weekday: "10:30", "every 14 days"."""
+    is_weekly = days.weekdays and days.every <= 7
+    every = "" if is_weekly else f"every {figures.count(days.every, 'day')}"
+    return ", ".join(part for part in (unit.charter.time, every) if part)
+
+
+def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
+    """A fold with the dates that a unit has to keep, its next check-in and its calendar. 0.3 ms a unit."""
+    portfolio = portal.portfolio
+    okrs = portal.okrs(cycle, unit)
+    takes_part = okrs is not None and bool(okrs.objectives)
+    days = check_in_days(portfolio, cycle, unit)
+    is_open = cycle.state is not CycleState.CLOSED
+    coming = days.next(portfolio.as_of) if takes_part and is_open else None
+    views: tuple[DateView, ...] = date_views(portfolio, portal.dates(cycle), (unit.id,))
+    return portal.render(
+        "unit_dates.j2",
+        links,
+        unit=unit,
+        cycle=cycle,
+        views=views,
+        check_in=coming,
+        check_in_day=(figures.weekday(coming), figures.day(coming)) if coming else (),
+        check_in_when=figures.ahead(coming, portfolio.as_of) if coming else "",
+        calendar=links.file(calendar_path(unit.id)),
+        page=links.to(aspect_address(Aspect.DATES, cycle.id)),
+    )
