@@ -86,7 +86,7 @@ class CheckInDays:
     """The days on which a unit checks in during a cycle.
 
     `weekdays` (0 for Monday) are those that its charter names, or all working days where it checks in daily; where it
-    names none the days are counted from the cycle's first one, and a weekend's check-in is held on the Friday before.
+    names none the days are counted from the cycle's first one, and begin with a working day.
     `every` is the number of days between two, in whole weeks where there are weekdays. `at` is the time of day, None
     where nobody said. The first day of a cycle has nothing to tell yet, so check-ins begin after it.
     """
@@ -100,9 +100,9 @@ class CheckInDays:
         """The days in their order, from the second day of the cycle to its last; 13 in a quarter with weekly ones."""
         starts, ends = self.cycle.starts, self.cycle.ends
         if not self.weekdays:
-            day = starts + timedelta(days=self.every)
+            day = workday(starts + timedelta(days=self.every))
             while day <= ends:
-                yield workday(day)
+                yield day
                 day += timedelta(days=self.every)
             return
         second = starts + timedelta(days=1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links, calendar_path
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
 from mkdocs_okr.pages.badges import PLACEHOLDER
-from mkdocs_okr.pages.date_views import DateView, date_views
+from mkdocs_okr.pages.date_views import date_views
 from mkdocs_okr.pages.listing import ROWS_PER_PAGE
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
@@ -51,7 +52,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
     """The dates by phase. The cost grows with the number of units: 10 µs each."""
     portfolio = portal.portfolio
     dates = portal.dates(cycle)
-    views = dict(zip(dates, date_views(portfolio, dates), strict=True))
+    views = list(zip(dates, date_views(portfolio, dates), strict=True))
     company = portfolio.company
     meetings, others = _meetings(portal, links, cycle)
     content = portal.render(
@@ -61,7 +62,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
         phases=[
             (title, rows)
             for phase, title in _PHASES.items()
-            if (rows := [view for each, view in views.items() if each.phase is phase])
+            if (rows := [view for each, view in views if each.phase is phase])
         ],
         usual=[each for each in dates if not each.is_written],
         all_usual=not any(each.is_written for each in dates),
@@ -119,20 +120,27 @@ def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
     """A fold with the dates that a unit has to keep, its next check-in and its calendar. 0.3 ms a unit."""
     portfolio = portal.portfolio
     okrs = portal.okrs(cycle, unit)
-    takes_part = okrs is not None and bool(okrs.objectives)
-    days = check_in_days(portfolio, cycle, unit)
-    is_open = cycle.state is not CycleState.CLOSED
-    coming = days.next(portfolio.as_of) if takes_part and is_open else None
-    views: tuple[DateView, ...] = date_views(portfolio, portal.dates(cycle), (unit.id,))
+    owes = okrs is not None and bool(okrs.objectives) and cycle.state is not CycleState.CLOSED
+    days = check_in_days(portfolio, cycle, unit) if owes else None
+    coming = days.next(portfolio.as_of) if days is not None else None
+    dates = portal.dates(cycle)
     return portal.render(
         "unit_dates.j2",
         links,
         unit=unit,
         cycle=cycle,
-        views=views,
-        check_in=coming,
-        check_in_day=(figures.weekday(coming), figures.day(coming)) if coming else (),
-        check_in_when=figures.ahead(coming, portfolio.as_of) if coming else "",
+        views=date_views(portfolio, _with_check_in(dates, cycle, unit, coming), (unit.id,)),
+        next_check_in=figures.ahead(coming, portfolio.as_of) if coming else "",
         calendar=links.file(calendar_path(unit.id)),
         page=links.to(aspect_address(Aspect.DATES, cycle.id)),
     )
+
+
+def _with_check_in(dates: Sequence[RhythmDate], cycle: Cycle, unit: Unit, day: date | None) -> Sequence[RhythmDate]:
+    """The dates, with the unit's next check-in among them if there is one to come."""
+    if day is None:
+        return dates
+    at = f", {unit.charter.time}" if unit.charter.time else ""
+    is_written = bool(weekdays_of(unit.charter))
+    check_in = RhythmDate(cycle, day, f"Next check-in{at}", frozenset(), frozenset(), is_written)
+    return sorted([*dates, check_in], key=lambda each: each.day)
