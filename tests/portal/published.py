@@ -78,7 +78,8 @@ class Published:
         joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
         if path.endswith("/") and joined:
             joined += "/"
-        assert joined in self.paths or joined in self.site.files or joined in self.exported, f"{link} of {address!r} leads to {joined!r}"
+        is_file = joined in self.site.files or joined in self.exported
+        assert joined in self.paths or is_file, f"{link} of {address!r} leads to {joined!r}"
         return self.paths.get(joined, joined), anchor
 
 
