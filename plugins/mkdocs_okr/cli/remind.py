@@ -21,10 +21,9 @@ Examples:
   okr remind
   okr remind --unit marketing --below --days 14
   okr remind --format json
-Every Monday at eight, by cron, into a chat that takes a JSON of the key "text":
-  0 8 * * 1  cd /srv/okrs && git pull -q && okr remind --format markdown
-             | jq -Rs '{text: .}' | curl -sS --json @- "$CHAT_WEBHOOK"
-As a scheduled job of GitHub or GitLab, only when something is due:
+Into a chat that takes a JSON with the key "text", from cron or a scheduled job of GitHub or GitLab:
+  okr remind --format markdown | jq -Rs '{text: .}' | curl -sS --json @- "$CHAT_WEBHOOK"
+Only when something is due:
   okr remind --format json > due.json
   jq -e '.reminders > 0' due.json && ./tell-them due.json
 """

@@ -95,9 +95,9 @@ def _lead(portfolio: Portfolio, unit: Unit) -> str:
 
 
 def _date(found: Reminders, each: RhythmDate) -> str:
-    usual = "" if each.is_written else ", the usual day"
+    usual = "" if each.is_written else ", usual day"
     ahead = figures.ahead(each.day, found.today)
-    return f"{figures.weekday(each.day)}, {figures.day(each.day)}: {each.title} ({each.cycle.name}), {ahead}{usual}"
+    return f"{figures.weekday(each.day)}, {figures.day(each.day)}: {each.title} ({each.cycle.name}{usual}), {ahead}"
 
 
 def sentence(portfolio: Portfolio, each: Reminder) -> str:
