@@ -26,7 +26,7 @@ from mkdocs_okr.model import (
 from tests.builders import a_check_in, a_cycle, a_key_result, a_portfolio, a_review, an_objective, day, okrs, ref
 
 MOVES = MovingMetric(baseline=0, target=100)
-IN_TIME = {
+IN_TIME: dict[str, Any] = {
     "published": day("2026-12-17"),
     "peer_reviewed": PeerReview(("sales",), day("2026-12-28")),
     "committed": day("2026-12-30"),

@@ -80,6 +80,15 @@ def test_a_unit_shows_its_next_check_in_and_leads_to_its_calendar(shown: Any) ->
     assert [portal.target("2027-q1/sales", link)[0] for link in links] == ["calendar/sales.ics"]
 
 
+def test_a_check_in_that_is_held_is_not_the_next_one(shown: Any) -> None:
+    sales = {"name": "Sales", "level": "department", "parent": "company", "check_in": {"day": "Friday"}}
+    before = shown(**{"units__sales": sales})
+    assert "12 Feb 2027 Friday Next check-in Today" in rows(before["2027-q1/sales"])
+    held = {"key_results": {"grow/anvils": {"value": 120}}}
+    after = shown(**{"units__sales": sales, "2027_q1__check_ins__sales__2027_02_12": held})
+    assert "19 Feb 2027 Friday Next check-in Coming in 7 days" in rows(after["2027-q1/sales"])
+
+
 def test_a_unit_that_owes_no_check_in_shows_none(shown: Any) -> None:
     assert "Next check-in" not in shown()["2027-q1/company"].text
     closed = shown(**{"2027_q1__cycle": {**CYCLE, "state": "closed"}})

@@ -116,6 +116,14 @@ class CheckInDays:
                     yield day
             monday += timedelta(days=self.every)
 
+    def is_held(self, day: date, last: date | None) -> bool:
+        """Whether the last check-in of all belongs to a day, or to one after it.
+
+        It belongs to the nearest day, so one that is a day late is not the next one.
+        """
+        near = timedelta(days=self.every // max(len(self.weekdays), 1) // 2)
+        return last is not None and last >= day - near
+
     def last(self, today: date) -> date | None:
         """The last one up to today; None before the first."""
         return max((day for day in self if day <= today), default=None)

@@ -153,25 +153,19 @@ def _steps(
 def _check_in(
     portfolio: Portfolio, cycle: Cycle, unit: Unit, okrs: OkrSet, known: CycleStandings
 ) -> Iterator[Reminder]:
-    """The check-in of today or tomorrow, or else the last one if it was not held and somebody owes one already.
-
-    A check-in belongs to the nearest of the unit's check-in days: one that is a day late is not the next one.
-    """
+    """The check-in of today or tomorrow, or else the last one if it was not held and somebody owes one already."""
     if next(_open_ones(okrs, known), None) is None:
         return
     today = portfolio.as_of
     days = check_in_days(portfolio, cycle, unit)
     held = known.units[unit.id].last_check_in
-    near = timedelta(days=days.every // max(len(days.weekdays), 1) // 2)
     coming = days.next(today)
-    if coming is not None and coming <= today + timedelta(days=1) and (held is None or held < coming - near):
+    if coming is not None and coming <= today + timedelta(days=1) and not days.is_held(coming, held):
         yield Reminder(Kind.CHECK_IN, unit, cycle, False, coming)
         return
     last = days.last(today)
     began = max(day for day in (cycle.starts, okrs.published, okrs.committed) if day is not None)
-    if last is None or (today - began).days <= days.every:
-        return
-    if held is None or held < last - near:
+    if last is not None and (today - began).days > days.every and not days.is_held(last, held):
         yield Reminder(Kind.CHECK_IN, unit, cycle, True, last)
 
 

@@ -20,9 +20,9 @@ from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
 
 _PHASES = {
-    Phase.BEFORE: "Before it begins",
-    Phase.DURING: "While it runs",
-    Phase.END: "At its end",
+    Phase.BEFORE: "Before the first day",
+    Phase.DURING: "On the way",
+    Phase.END: "At the end",
 }
 
 
@@ -119,10 +119,7 @@ def _at(unit: Unit, days: CheckInDays) -> str:
 def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
     """A fold with the dates that a unit has to keep, its next check-in and its calendar. 0.3 ms a unit."""
     portfolio = portal.portfolio
-    okrs = portal.okrs(cycle, unit)
-    owes = okrs is not None and bool(okrs.objectives) and cycle.state is not CycleState.CLOSED
-    days = check_in_days(portfolio, cycle, unit) if owes else None
-    coming = days.next(portfolio.as_of) if days is not None else None
+    coming = _next_check_in(portal, unit, cycle)
     dates = portal.dates(cycle)
     return portal.render(
         "unit_dates.j2",
@@ -134,6 +131,16 @@ def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
         calendar=links.file(calendar_path(unit.id)),
         page=links.to(aspect_address(Aspect.DATES, cycle.id)),
     )
+
+
+def _next_check_in(portal: Portal, unit: Unit, cycle: Cycle) -> date | None:
+    """The next day on which a unit has to check in; None where it has no objectives, or the cycle is over."""
+    standing = portal.standings(cycle).units.get(unit.id)
+    if standing is None or cycle.state is CycleState.CLOSED:
+        return None
+    days = check_in_days(portal.portfolio, cycle, unit)
+    today = portal.portfolio.as_of
+    return next((day for day in days if day >= today and not days.is_held(day, standing.last_check_in)), None)
 
 
 def _with_check_in(dates: Sequence[RhythmDate], cycle: Cycle, unit: Unit, day: date | None) -> Sequence[RhythmDate]:
