@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -17,7 +18,8 @@ from mkdocs_okr.model import Charter, Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.portal import Portal
 from tests.builders import a_cycle, a_key_result, a_portfolio, an_objective, day, okrs
-from tests.portal.published import SAMPLE, Published, portfolio_of
+from tests.portal.built import build
+from tests.portal.published import SAMPLE, Published, a_company, portfolio_of
 
 HOME = "https://okrs.acme.example/portal/"
 HOSTILE = [
@@ -160,6 +162,15 @@ def test_all_events_of_a_calendar_are_told_apart() -> None:
 
 def test_without_a_known_address_no_event_leads_anywhere() -> None:
     assert b"URL" not in files(a_team(), home="")["calendar/team.ics"]
+
+
+def test_a_site_that_says_where_it_is_leads_there(tmp_path: Path) -> None:
+    site = build(tmp_path, a_company(), site_url="https://intranet.example/all", plugins=[{"okr": {"path": "okrs"}}])
+    urls = {each["url"] for each in read((site / "okrs/calendar/sales.ics").read_bytes())}
+    assert urls == {
+        "https://intranet.example/all/okrs/dates/2027-q1/",
+        "https://intranet.example/all/okrs/2027-q1/sales/",
+    }
 
 
 def test_what_is_over_leaves_the_calendar_but_for_the_last_cycle() -> None:

@@ -85,10 +85,7 @@ class RhythmDate:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the units' files say of a date: how many of `units` wrote that it is done, and how many of them late.
-
-    The counts leave out units of which this audience does not see everything.
-    """
+    """What the files say of a date: how many of the `units` wrote that it is done, how many late, and the last day."""
 
     units: int
     done: int
@@ -240,7 +237,7 @@ def concerns(portfolio: Portfolio, step: Step, unit: str) -> bool:
 
 
 def kept(portfolio: Portfolio, each: RhythmDate, units: Collection[str] | None = None) -> Kept | None:
-    """How the units with objectives in the cycle, or those among `units`, kept a date; None where no file tells of it.
+    """How the units that show objectives in the cycle, or those among `units`, kept a date; None where no file tells of it.
 
     The cost grows with the number of units: a microsecond each.
     """
@@ -250,7 +247,7 @@ def kept(portfolio: Portfolio, each: RhythmDate, units: Collection[str] | None =
     last: date | None = None
     for unit in portfolio.units if units is None else units:
         okrs = portfolio.okr_sets.get((each.cycle.id, unit))
-        if okrs is None or not okrs.objectives or (each.cycle.id, unit) in portfolio.hidden:
+        if okrs is None or not okrs.objectives:
             continue
         steps = [step for step in each.due if concerns(portfolio, step, unit)]
         if not steps:

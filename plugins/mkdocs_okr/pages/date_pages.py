@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.check_in_days import CheckInDays, check_in_days, weekdays_of
-from mkdocs_okr.analysis.key_dates import Phase, RhythmDate
+from mkdocs_okr.analysis.key_dates import Phase, RhythmDate, kept
 from mkdocs_okr.model import Cycle, CycleState, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links, calendar_path
@@ -117,10 +117,17 @@ def _at(unit: Unit, days: CheckInDays) -> str:
 
 
 def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
-    """A fold with the dates that a unit has to keep, its next check-in and its calendar. 0.3 ms a unit."""
+    """A fold with a unit's own dates, those to come, its next check-in and its calendar. 0.5 ms a unit.
+
+    What is past and no file of the unit tells of is on the company's page.
+    """
     portfolio = portal.portfolio
     coming = _next_check_in(portal, unit, cycle)
-    dates = portal.dates(cycle)
+    dates = [
+        each
+        for each in portal.dates(cycle)
+        if each.day >= portfolio.as_of or kept(portfolio, each, (unit.id,)) is not None
+    ]
     return portal.render(
         "unit_dates.j2",
         links,
@@ -134,9 +141,9 @@ def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
 
 
 def _next_check_in(portal: Portal, unit: Unit, cycle: Cycle) -> date | None:
-    """The next day on which a unit has to check in; None where it has no objectives, or the cycle is over."""
+    """The next day on which a unit has to check in; None where it has no objectives, in a draft and after the cycle."""
     standing = portal.standings(cycle).units.get(unit.id)
-    if standing is None or cycle.state is CycleState.CLOSED:
+    if standing is None or cycle.state is not CycleState.ACTIVE:
         return None
     days = check_in_days(portal.portfolio, cycle, unit)
     today = portal.portfolio.as_of
