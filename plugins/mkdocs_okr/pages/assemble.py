@@ -12,6 +12,7 @@ from mkdocs_okr.pages.badges import unit_files
 from mkdocs_okr.pages.cascade_pages import cascade_pages
 from mkdocs_okr.pages.confidence_pages import confidence_pages
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
+from mkdocs_okr.pages.date_pages import date_pages
 from mkdocs_okr.pages.dependency_pages import dependency_pages
 from mkdocs_okr.pages.explorer import explorer_pages
 from mkdocs_okr.pages.health_metric_pages import health_metric_pages
@@ -48,6 +49,7 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += health_metric_pages(portal, cycle)
     for cycle in cycles:
         pages += history_pages(portal, cycle)
+        pages += date_pages(portal, cycle)
     for cycle in cycles:
         pages += explorer_pages(portal, cycle)
     pages += directory_pages(portal)

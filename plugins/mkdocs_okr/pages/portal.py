@@ -12,6 +12,7 @@ import mkdocs_okr_theme
 from mkdocs_okr.analysis.activity import Lately
 from mkdocs_okr.analysis.cascade import Cascade
 from mkdocs_okr.analysis.dependencies import CycleDependencies, cycle_dependencies
+from mkdocs_okr.analysis.key_dates import RhythmDate, rhythm_dates
 from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.checks.health import Health
@@ -36,6 +37,7 @@ class Portal:
         self._dependencies: dict[str, CycleDependencies] = {}
         self._spreads: dict[str, Spread] = {}
         self._lately: dict[str, Lately] = {}
+        self._dates: dict[str, tuple[RhythmDate, ...]] = {}
 
     @cached_property
     def company(self) -> Company:
@@ -110,6 +112,13 @@ class Portal:
         known = self._dependencies.get(cycle.id)
         if known is None:
             known = self._dependencies[cycle.id] = cycle_dependencies(self.portfolio, cycle, self.standings)
+        return known
+
+    def dates(self, cycle: Cycle) -> tuple[RhythmDate, ...]:
+        """The dates of the rhythm in `cycle`."""
+        known = self._dates.get(cycle.id)
+        if known is None:
+            known = self._dates[cycle.id] = rhythm_dates(self.portfolio, cycle)
         return known
 
     def unit_page(self, unit: str, cycle: Cycle | None) -> str:
