@@ -15,6 +15,7 @@ from mkdocs_okr.pages.dependency_pages import dependency_pages
 from mkdocs_okr.pages.explorer import explorer_pages
 from mkdocs_okr.pages.health_pages import health_pages, health_redirects
 from mkdocs_okr.pages.home import home_page
+from mkdocs_okr.pages.learnt_pages import learnt_pages, wins_pages
 from mkdocs_okr.pages.people_pages import people_pages
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.rule_pages import rule_pages, rule_redirects
@@ -44,6 +45,8 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
     pages += directory_pages(portal)
     pages += people_pages(portal)
     pages.append(archive_page(portal))
+    pages += learnt_pages(portal)
+    pages += wins_pages(portal)
     pages += health_pages(portal)
     pages += rule_pages(portal)
     pages += unit_pages(portal)
