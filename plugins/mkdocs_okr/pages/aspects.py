@@ -33,6 +33,7 @@ class Aspect(Enum):
     STRATEGY = "strategy", "Strategy map", Family.PICTURES
     ALIGNMENT = "alignment", "Alignment", Family.PICTURES
     DEPENDENCIES = "dependencies", "Dependencies", Family.PICTURES
+    COMPARISON = "compare", "Comparison", Family.TRACKING
 
     def __init__(self, folder: str, title: str, family: Family) -> None:
         self.folder = folder
