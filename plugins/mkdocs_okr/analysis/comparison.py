@@ -67,7 +67,7 @@ class Compared:
 def compare(portfolio: Portfolio, unit: str, before: Cycle, after: Cycle) -> Compared:
     """What a unit carried over from one cycle to another: what has the same id, a former one, or nearly the same title.
 
-    Key results come back in the objective that theirs became, or anywhere by title. 30 µs a unit.
+    Key results come back in the objective that theirs became, or anywhere by title. 0.1 ms a unit.
     """
     then, now = portfolio.okr_sets.get((before.id, unit)), portfolio.okr_sets.get((after.id, unit))
     is_whole = not {(before.id, unit), (after.id, unit)} & portfolio.hidden

@@ -33,7 +33,7 @@ class UnitRow:
 
 
 def comparison_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
-    """The pages of a cycle. 60 µs for each unit that a page names."""
+    """The pages of a cycle. 0.2 ms for each unit that a page names."""
     pages = [_page(portal, cycle, None)]
     if cycle_before(portal.portfolio, cycle) is not None:
         pages += [_page(portal, cycle, unit) for unit in portal.portfolio.units.values() if _has_page(portal, unit)]

@@ -65,7 +65,7 @@ def held(review: Review | None, today: date) -> Review | None:
 def review_section(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: OkrSet, name: str) -> Markup:
     """The review of a unit below the anchor `name`, with what is open in it; before it is held, how to begin.
 
-    Empty while it is too early for one. 60 µs a key result.
+    Empty while it is too early for one. 2 ms for a unit of twelve key results, 0.2 ms before the review is held.
     """
     portfolio = portal.portfolio
     review = held(okrs.review, portfolio.as_of)
