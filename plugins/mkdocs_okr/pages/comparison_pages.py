@@ -7,9 +7,10 @@ from markupsafe import Markup
 from mkdocs_okr.analysis.comparison import compare, cycle_before
 from mkdocs_okr.model import Cycle, CycleState, Unit
 from mkdocs_okr.pages import components, figures
-from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
 from mkdocs_okr.pages.comparison_views import company_facts, comparison_section, standing_words
+from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
@@ -96,8 +97,10 @@ def _row(portal: Portal, links: Links, unit: Unit, depth: int, before: Cycle, cy
     change = None if then is None or now is None or then.score is None or now.score is None else now.score - then.score
     if _has_page(portal, unit):
         href = links.to(aspect_address(Aspect.COMPARISON, cycle.id, unit.id))
+    elif compared.before and compared.after and compared.after.objectives:
+        href = links.to(aspect_address(Aspect.HISTORY, cycle.id, unit.id), sections(compared.after)("compared"))
     else:
-        href = links.to(unit_address(cycle.id, unit.id) if compared.after else portal.unit_page(unit.id, before))
+        href = links.to(portal.unit_page(unit.id, cycle if compared.after else before))
     is_told = compared.is_whole and bool(compared.before or compared.after)
     return UnitRow(
         unit=Named(unit.name, href),

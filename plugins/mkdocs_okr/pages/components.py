@@ -17,7 +17,8 @@ from mkdocs_okr.checks.health import State
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.pages import figures
 
-_CONFIDENCE_WORDS = {0.0: "unlikely", 0.4: "a challenge", 0.7: "likely", 1.0: "high"}
+CONFIDENCE_WORDS = {1.0: "high", 0.7: "likely", 0.4: "a challenge", 0.0: "unlikely"}
+"""The steps of confidence in words, the highest first."""
 
 
 def icon(name: str) -> Markup:
@@ -169,12 +170,43 @@ def confidence(value: float | None) -> Markup:
     """A confidence from 0 to 1 as signal bars, number and the word of the nearest value of the scale."""
     if value is None:
         return Markup('<span class="okr-conf okr-conf--none">not given</span>')
-    step = min(_CONFIDENCE_WORDS, key=lambda known: abs(known - value))
+    step = _nearest(value)
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
         f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
-        f"{_CONFIDENCE_WORDS[step]}</span>"
+        f"{CONFIDENCE_WORDS[step]}</span>"
     )
+
+
+@cache
+def confidence_words(value: float) -> str:
+    """A confidence from 0 to 1 as number and word: "0.4, a challenge"."""
+    return f"{figures.number(round(value, 2))}, {CONFIDENCE_WORDS[_nearest(value)]}"
+
+
+def _nearest(confidence: float) -> float:
+    return min(CONFIDENCE_WORDS, key=lambda known: abs(known - confidence))
+
+
+_LIGHTS = {
+    "green": ("ok", "Healthy"),
+    "amber": ("risk", "Watch"),
+    "red": ("off", "Act"),
+    "": ("none", "No light"),
+    None: ("none", "No reading"),
+}
+
+
+@cache
+def light(value: str | None) -> Markup:
+    """The light of a health metric as shape, colour and word; None where it was never read."""
+    name, word = _LIGHTS[value]
+    return Markup(f'<span class="okr-st okr-s--{name}">{icon(name)}{word}</span>')
+
+
+def light_word(value: str | None) -> str:
+    """The same as a word."""
+    return _LIGHTS[value][1]
 
 
 def change(delta: float | None) -> Markup:
@@ -208,6 +240,11 @@ def trend(course: Course, width: int, height: int, label: str) -> Markup:
     if course.status is Status.CLOSED:
         return Markup("")
     return sparkline(course.history, course.path, course.status, width=width, height=height, label=label)
+
+
+def linked(line: Markup, href: str) -> Markup:
+    """A sparkline that leads to the history behind it; nothing where there is no line."""
+    return Markup(f'<a class="okr-course" href="{href}">{line}</a>') if line else line
 
 
 _MARGIN = 4.0

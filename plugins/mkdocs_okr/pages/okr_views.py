@@ -155,7 +155,10 @@ def objective_view(portal: Portal, links: Links, objective: Objective, standings
         ),
         key_results=tuple(key_result_view(portal, links, k, standings) for k in objective.key_results),
         standing=standing,
-        spark=components.trend(standing, 140, 52, "Objective score by week against the expected path"),
+        spark=components.linked(
+            components.trend(standing, 140, 52, "Objective score by week against the expected path"),
+            links.to_history(objective.ref),
+        ),
         formula=_formula(objective, standings, portal.portfolio.settings.scoring.objective),
         edit_url=portal.edit_url(objective.origin.place()),
         aliases=objective.aliases,
@@ -179,16 +182,19 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         run=run_line(metric, standing, standings.on),
         standing=standing,
         bar=components.bar(standing.score, standing.expected, standing.status),
-        spark=components.trend(standing, 108, 40, "Score by week against the expected path"),
+        spark=components.linked(
+            components.trend(standing, 108, 40, "Score by week against the expected path"),
+            links.to_history(key_result.ref),
+        ),
         edit_url=portal.edit_url(key_result.origin.place()),
         initiatives=initiatives,
         initiatives_summary=_summary(initiatives),
         milestones=_milestones(metric, standings.on),
-        aliases=_former_anchors(portal.portfolio.objectives[key_result.ref.of_objective], key_result),
+        aliases=former_anchors(portal.portfolio.objectives[key_result.ref.of_objective], key_result),
     )
 
 
-def _former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:
+def former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:
     """Every anchor that the key result had under a former id of its own or of its objective."""
     return tuple(
         f"{above}/{own}"
@@ -348,7 +354,10 @@ def _below(portal: Portal, links: Links, objective: Objective) -> tuple[Below, .
                 unit=portal.portfolio.units[child.ref.unit].name,
                 to=f"KR{target.number} {target.title}" if target else "the objective as a whole",
                 standing=standing,
-                spark=components.trend(standing, 108, 34, "Objective score by week against the expected path"),
+                spark=components.linked(
+                    components.trend(standing, 108, 34, "Objective score by week against the expected path"),
+                    links.to_history(child.ref),
+                ),
             )
         )
     return tuple(rows)
