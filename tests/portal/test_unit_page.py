@@ -277,7 +277,10 @@ def test_a_closed_cycle_shows_review_and_grades(portal: Published) -> None:
     grades = {row.first("a").text: row for row in review.all("tbody tr")}
     [seo] = [row for row in grades.values() if "Three strategies are work" in row.text]
     assert "graded by Mr. Smith: Done on paper, and late." in seo.text
-    assert seo.texts("td") == ["0.60", "Drop", "Three strategies are work. What they bring is the result."]
+    assert seo.texts("td") == [
+        "0.60 by hand, 0.40 below the computed 1.00", "Drop gone from 2026 Q2",
+        "Three strategies are work. What they bring is the result.",
+    ]  # fmt: skip
     assert "graded by hand, computed 1.00" in page.one("#mqls/seo").text
     for title, words in {
         "What went well": "Offer mails", "Obstacles": "the leads were missing", "Surprises": "wanted a catalogue",

@@ -44,11 +44,12 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Win:
-    """Something to celebrate, in the unit's own words (Markdown)."""
+    """Something to celebrate, in the unit's own words (Markdown); `in_review` says that a review tells of it."""
 
     text: str
     unit: Unit
     date: date
+    in_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,7 @@ def wins(portfolio: Portfolio, cycle: Cycle) -> tuple[Win, ...]:
             told.extend(Win(text, unit, check_in.date) for text in check_in.wins)
         if okrs.review is not None:
             day = okrs.review.date or min(cycle.ends, portfolio.as_of)
-            told.extend(Win(text, unit, day) for text in okrs.review.wins)
+            told.extend(Win(text, unit, day, True) for text in okrs.review.wins)
     return tuple(sorted((win for win in told if win.date <= portfolio.as_of), key=lambda win: win.date, reverse=True))
 
 

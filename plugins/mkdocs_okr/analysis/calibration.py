@@ -1,7 +1,7 @@
 """How well targets are set: how the key results of closed cycles ended."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_okr.analysis.standing import CycleStandings
@@ -54,9 +54,13 @@ class Calibrations:
     units: Mapping[str, Calibration]
 
 
-def calibrations(portfolio: Portfolio, standings: Standings) -> Calibrations:
-    """How the key results of all closed cycles ended; those that nobody ever reported on or graded do not count."""
-    closed = {cycle.id: cycle for cycle in portfolio.cycles.values() if cycle.state is CycleState.CLOSED}
+def calibrations(portfolio: Portfolio, standings: Standings, of: Iterable[Cycle] | None = None) -> Calibrations:
+    """How the key results of all closed cycles ended, or of those among `of`.
+
+    Those that nobody ever reported on or graded do not count.
+    """
+    cycles = portfolio.cycles.values() if of is None else of
+    closed = {cycle.id: cycle for cycle in cycles if cycle.state is CycleState.CLOSED}
     company, units = _Scores(), defaultdict[str, _Scores](_Scores)
     for (cycle, unit), okrs in portfolio.okr_sets.items():
         if cycle not in closed:

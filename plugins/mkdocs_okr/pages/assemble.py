@@ -10,6 +10,7 @@ from mkdocs_okr.pages.alignment_pages import alignment_pages
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import unit_files
 from mkdocs_okr.pages.cascade_pages import cascade_pages
+from mkdocs_okr.pages.comparison_pages import comparison_pages
 from mkdocs_okr.pages.confidence_pages import confidence_pages
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
 from mkdocs_okr.pages.date_pages import date_pages
@@ -19,6 +20,7 @@ from mkdocs_okr.pages.health_metric_pages import health_metric_pages
 from mkdocs_okr.pages.health_pages import health_pages, health_redirects
 from mkdocs_okr.pages.history_pages import history_pages
 from mkdocs_okr.pages.home import home_page
+from mkdocs_okr.pages.learnt_pages import learnt_pages, wins_pages
 from mkdocs_okr.pages.people_pages import people_pages
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.rule_pages import rule_pages, rule_redirects
@@ -45,6 +47,7 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += alignment_pages(portal, cycle)
         pages += dependency_pages(portal, cycle)
         pages += week_pages(portal, cycle)
+        pages += comparison_pages(portal, cycle)
         pages += confidence_pages(portal, cycle)
         pages += health_metric_pages(portal, cycle)
     for cycle in cycles:
@@ -55,6 +58,8 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
     pages += directory_pages(portal)
     pages += people_pages(portal)
     pages.append(archive_page(portal))
+    pages += learnt_pages(portal)
+    pages += wins_pages(portal)
     pages += health_pages(portal)
     pages += rule_pages(portal)
     pages += unit_pages(portal)

@@ -21,6 +21,7 @@ from mkdocs_okr.pages.addresses import Links, anchor, history_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
 from mkdocs_okr.pages.charts import cycle_axis, key_result_charts, scores_by_week
 from mkdocs_okr.pages.company_history import company_history
+from mkdocs_okr.pages.comparison_views import comparison_section
 from mkdocs_okr.pages.confidence_sheets import unit_sheet
 from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.health_metric_views import metric_history
@@ -115,6 +116,7 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
         objectives=_objectives(portal, links, frame, okrs, standings),
         confidence=unit_sheet(portal, links, unit, frame.cycle, at=section("confidence")),
         health=metric_history(portal, links, unit, frame.cycle),
+        comparison=comparison_section(portal, links, unit, frame.cycle, at=section("compared")),
         section=section,
     )
     return AspectBody(_lead(frame, okrs, standing), content)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 import mkdocs_okr_theme
 from mkdocs_okr.analysis.activity import Lately
+from mkdocs_okr.analysis.calibration import Calibrations, calibrations
 from mkdocs_okr.analysis.cascade import Cascade
 from mkdocs_okr.analysis.dependencies import CycleDependencies, cycle_dependencies
 from mkdocs_okr.analysis.key_dates import RhythmDate, rhythm_dates
@@ -38,6 +39,7 @@ class Portal:
         self._spreads: dict[str, Spread] = {}
         self._lately: dict[str, Lately] = {}
         self._dates: dict[str, tuple[RhythmDate, ...]] = {}
+        self._calibrations: dict[str, Calibrations] = {}
 
     @cached_property
     def company(self) -> Company:
@@ -78,6 +80,13 @@ class Portal:
         if cycle.id not in self._lately:
             self._lately[cycle.id] = Lately(self.portfolio, self.standings(cycle))
         return self._lately[cycle.id]
+
+    def calibrations(self, cycle: Cycle) -> Calibrations:
+        """How the key results of `cycle` ended, once it is closed."""
+        known = self._calibrations.get(cycle.id)
+        if known is None:
+            known = self._calibrations[cycle.id] = calibrations(self.portfolio, self.standings, [cycle])
+        return known
 
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from mkdocs_okr.analysis.learnt import Kind, learnt
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
 from mkdocs_okr.model import (
     Cycle,
     CycleState,
-    Grade,
     KeyDate,
     OkrSet,
-    Review,
     Unit,
 )
 from mkdocs_okr.pages import components, figures, markup
@@ -27,6 +26,7 @@ from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
 from mkdocs_okr.pages.pictures import unit_cascade
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.review_views import held, review_section
 from mkdocs_okr.pages.scorecard_views import formula, scorecard
 from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
@@ -45,18 +45,8 @@ class PastCycle:
     standing: UnitStanding | None
 
 
-@dataclass(frozen=True, slots=True)
-class GradeView:
-    """A key result's final word in the review."""
-
-    label: str
-    title: str
-    href: str
-    score: float | None
-    by: Named | None
-    reason: str
-    learning: str
-    decision: str
+_SEARCHED = frozenset({Kind.LESSON, Kind.KEY_RESULT, Kind.SURPRISE})
+"""What of a review search finds: of the rest every unit has the same."""
 
 
 def unit_pages(portal: Portal) -> list[GeneratedPage]:
@@ -105,6 +95,9 @@ def _search(
             if person:
                 parts.append(person.name)
             entries.append(SearchEntry(anchor(key_result.ref), key_result.title, " · ".join(parts)))
+    if okrs and cycle and held(okrs.review, portal.portfolio.as_of):
+        words = [markup.plain(each.text) for each in learnt(okrs, cycle) if each.kind in _SEARCHED]
+        entries.append(SearchEntry(sections(okrs)("review"), f"Review of {title}", " · ".join(words)))
     return tuple(entries)
 
 
@@ -114,7 +107,6 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     standing = standings.units.get(unit.id) if standings else None
     check_ins = check_in_views(portal, okrs, standings, links) if okrs and standings else ()
     objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
-    review = _review(okrs, portfolio.as_of) if okrs else None
     section = sections(okrs)
     return portal.render(
         "unit.j2",
@@ -155,10 +147,9 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         dependencies_picture=dependencies_picture(portal, links, unit, cycle) if cycle else "",
         dates=unit_dates(portal, links, unit, cycle) if cycle else "",
         metrics_mapping=metrics_mapping(portal, links, unit, cycle),
+        review=review_section(portal, links, unit, cycle, okrs, section("review")) if cycle and okrs else "",
         health=unit_metrics(portal, links, unit, cycle) if cycle else "",
         company_health=links.to(aspect_address(Aspect.HEALTH_METRICS, cycle.id)) if cycle else "",
-        review=review,
-        grades=_grades(portal, links, review) if review else (),
         other_cycles=_other_cycles(portal, links, unit, cycle),
         upcoming=_upcoming(portal, unit, cycle),
         week=links.to(aspect_address(Aspect.WEEK, cycle.id, unit.id)) if cycle and objectives else "",
@@ -209,31 +200,6 @@ def _what_parent_offers(portal: Portal, links: Links, unit: Unit, cycle: Cycle |
     if okrs is None or not okrs.objectives:
         return None
     return Named(parent.name, links.to(unit_address(cycle.id, parent.id))), len(okrs.objectives)
-
-
-def _review(okrs: OkrSet, today: date) -> Review | None:
-    """The unit's review, once it has been held."""
-    review = okrs.review
-    return None if review is None or (review.date is not None and review.date > today) else review
-
-
-def _grades(portal: Portal, links: Links, review: Review) -> tuple[GradeView, ...]:
-    return tuple(_grade_view(portal, links, grade) for grade in review.grades)
-
-
-def _grade_view(portal: Portal, links: Links, grade: Grade) -> GradeView:
-    key_result = portal.portfolio.key_results[grade.key_result]
-    standing = portal.standings(portal.portfolio.cycles[grade.key_result.cycle]).key_results[grade.key_result]
-    return GradeView(
-        label=f"KR{key_result.number}",
-        title=key_result.title,
-        href=links.to_ref(grade.key_result),
-        score=standing.score,
-        by=person_link(portal, links, grade.by),
-        reason=grade.reason,
-        learning=grade.learning,
-        decision=grade.decision,
-    )
 
 
 def _other_cycles(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> tuple[PastCycle, ...]:
