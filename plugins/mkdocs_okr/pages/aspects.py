@@ -141,8 +141,9 @@ def _together(portal: Portal, aspect: Aspect, cycle: Cycle, unit: Unit | None) -
     own = _OF_EVERY_UNIT if okrs and okrs.objectives else frozenset()
     if portal.spread(cycle).below(unit.id):
         own |= {Aspect.CONFIDENCE}
-    of_company = {Aspect.CONFIDENCE} if unit.parent is None else set()
-    return [(each, "" if each in of_company else unit.id) for each in family if each in own or each is aspect]
+    # The sheet of everybody below the topmost unit is the company's.
+    of = {Aspect.CONFIDENCE: ""} if unit.parent is None else {}
+    return [(each, of.get(each, unit.id)) for each in family if each in own or each is aspect]
 
 
 def _above(
