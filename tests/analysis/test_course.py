@@ -105,3 +105,8 @@ def test_the_way_leads_from_baseline_to_target(target: float, baseline: float | 
     metric = MovingMetric(target=target, baseline=baseline)
     assert value_at(metric, 0) == (baseline or 0)
     assert value_at(metric, 1) == pytest.approx(target, abs=1e-6)
+
+
+def test_a_decrease_that_has_not_begun_scores_nothing_and_not_less() -> None:
+    portfolio, written = said_of(MovingMetric(target=7, baseline=21), {"01-08": 21})
+    assert str(assess(portfolio, CYCLE).key_results[written.objectives[0].key_results[0].ref].score) == "0.0"

@@ -152,7 +152,8 @@ def test_the_scores_of_closed_cycles_stay_hidden_where_the_company_wants_that(
     portal = publish(checked_in(**{"2027-q1__cycle": cycle, "settings": settings}))
     page = portal[PAGE]
     assert "160 anvils" in key_result(page).text
-    assert not [text for text in page.texts("td") if text.startswith("0.") and "," not in text]
+    assert page.texts(".okr-behind th") == ["Day", "Value", "Confidence", *page.texts(".okr-behind tbody th")]
+    assert not page.all(".okr-fig b") or {each.text for each in page.all(".okr-fig b")} == {figures.NOTHING}
     assert not page.all("#scorecard")
 
 

@@ -54,7 +54,7 @@ def moments(frame: Frame, key_result: KeyResult, said: Sequence[Report]) -> tupl
         found.append(
             Moment(
                 day=day,
-                week=frame.cycle.week(day),
+                week=frame.week_of(day),
                 value=entry.value if entry else None,
                 score=score,
                 expected=expected(metric, frame.starts(key_result), key_result.due, day),

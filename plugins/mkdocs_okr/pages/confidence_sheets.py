@@ -26,7 +26,6 @@ from mkdocs_okr.model import Cycle, CycleState, KeyResult, OkrSet, Unit
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.check_in_file import check_in_path
-from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.portal import Portal
 
 MOST_NAMED = 6
@@ -293,8 +292,8 @@ def drawn(
     )
 
 
-def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
-    """The sheet of one unit, by objective, as a section of any page; empty while it has no key result.
+def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle, *, at: str = "confidence") -> Markup:
+    """The sheet of one unit, by objective, as a section of any page, `at` its anchor; empty while it has no key result.
 
     0.6 ms for twelve key results of thirteen weeks.
     """
@@ -306,8 +305,7 @@ def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
     found = remarkable(rows)
     total = sheet.summary(rows, found)
     if total.is_empty:
-        nothing = empty(portal, links, cycle, okrs)
-        return portal.render("confidence_section.j2", links, said="", content=nothing, section=sections(okrs))
+        return portal.render("confidence_section.j2", links, at=at, said="", content=empty(portal, links, cycle, okrs))
     table = SheetTable(portal, links, sheet, of_many=False)
     by_ref = {row.key_result.ref: row for row in rows}
     groups = [
@@ -319,8 +317,7 @@ def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
         if objective.key_results
     ]
     content = drawn(portal, links, sheet, table.key_results(groups, total), table.remarks(found))
-    said = given_so_far(total)
-    return portal.render("confidence_section.j2", links, said=said, content=content, section=sections(okrs))
+    return portal.render("confidence_section.j2", links, at=at, said=given_so_far(total), content=content)
 
 
 def empty(portal: Portal, links: Links, cycle: Cycle, okrs: OkrSet | None) -> Markup:

@@ -100,6 +100,7 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
     standings = portal.standings(frame.cycle)
     standing = standings.units[unit.id]
     cycles = unit_cycles(portal, links, unit, frame.cycle)
+    section = sections(okrs)
     content = portal.render(
         "history.j2",
         links,
@@ -112,10 +113,9 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
         scorecard=_scorecard(portal, standings, unit, okrs),
         weeks=_shown_weeks(standings, standing),
         objectives=_objectives(portal, links, frame, okrs, standings),
-        confidence=unit_sheet(portal, links, unit, frame.cycle),
+        confidence=unit_sheet(portal, links, unit, frame.cycle, at=section("confidence")),
         health=metric_history(portal, links, unit, frame.cycle),
-        section=sections(okrs),
-        unscored=frame.unscored,
+        section=section,
     )
     return AspectBody(_lead(frame, okrs, standing), content)
 
