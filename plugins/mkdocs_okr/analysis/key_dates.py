@@ -237,9 +237,9 @@ def concerns(portfolio: Portfolio, step: Step, unit: str) -> bool:
 
 
 def kept(portfolio: Portfolio, each: RhythmDate, units: Collection[str] | None = None) -> Kept | None:
-    """How the units that show objectives in the cycle, or those among `units`, kept a date.
+    """How the units that show objectives in the cycle, or those among `units`, kept a date; None if nothing tells.
 
-    None where no file tells of it. The cost grows with the number of units: a microsecond each.
+    The cost grows with the number of units: a microsecond each.
     """
     if not each.due & RECORDED:
         return None
