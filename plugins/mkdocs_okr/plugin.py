@@ -27,7 +27,7 @@ import mkdocs_okr_theme
 from mkdocs_okr.checks.rule import SEVERITIES
 from mkdocs_okr.checks.run import Checked, check
 from mkdocs_okr.diagrams import keeping
-from mkdocs_okr.exports.files import exported_files
+from mkdocs_okr.exports.files import exported
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -162,17 +162,18 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         """Add the portal's pages, redirects and files, and take out what must not be published."""
         assert self._judged is not None
         portfolio, checked = self._judged
-        addresses = Addresses(config.use_directory_urls)
+        addresses = Addresses(config.use_directory_urls, self._url(config))
         portal = site(portfolio, addresses, checked)
         self._shown = Portal(portfolio, addresses, checked)  # in fences, one for all pages
         self._fences: dict[str, FencePlaces] = {}
         sources = Path(os.path.realpath(self.config.sources))
         for file in [file for file in files if _is_private(file, sources)]:
             files.remove(file)
-        self._pages = [self._page(page, addresses, config) for page in portal.pages]
+        beside = exported(self._shown)
+        self._pages = [self._page(page, addresses, config) for page in (*portal.pages, *beside.pages)]
         added = [page.file for page in self._pages]
         added += self._files(portal, addresses, config)
-        added += [self._file(path, path, content, config) for path, content in exported_files(self._shown).items()]
+        added += self._files(beside, addresses, config)
         _refuse_conflicts(files, added)
         for file in added:
             if excluded := files.get_file_from_path(file.src_uri):
@@ -271,6 +272,12 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         """Rebuild when a source is saved."""
         server.watch(self.config.sources)
         return server
+
+    def _url(self, config: MkDocsConfig) -> str:
+        """The portal's whole address; empty where the site does not know its own."""
+        if not config.site_url:
+            return ""
+        return f"{config.site_url}{self.config.path}/" if self.config.path else config.site_url
 
     def _page(self, page: GeneratedPage, addresses: Addresses, config: MkDocsConfig) -> PortalPage:
         file = self._file(f"{page.address or 'index'}.md", _destination(page.address, addresses), "", config)

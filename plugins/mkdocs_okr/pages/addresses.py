@@ -10,9 +10,11 @@ class Addresses:
     """Turns addresses into relative links, so that a site works in any folder of any server.
 
     `directory_urls` says whether a page is published as `address/index.html` (MkDocs' default) or `address.html`.
+    `url` is the portal's root with a slash at the end; empty where the site does not know its own address.
     """
 
     directory_urls: bool
+    url: str = ""
 
     def path(self, address: str) -> str:
         """The path of a page below the portal's root, as it stands in a link: "2027-q1/marketing/"."""
@@ -28,6 +30,10 @@ class Addresses:
     def seen_from(self, address: str) -> "Links":
         """The links of the page at `address`."""
         return Links(self, address, self.root(address))
+
+    def seen_from_file(self, path: str) -> "Links":
+        """The links of a file below the portal's root that travels: whole ones where the portal knows its address."""
+        return Links(self, None, self.url or "../" * path.count("/"))
 
     def seen_from_outside(self, way: str, mark: str) -> "Links":
         """The links of something on a page that does not belong to the portal.

@@ -61,23 +61,32 @@ def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, link
 
 
 def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle, links: Links) -> CheckInView:
-    answers = [(question, getattr(check_in, key)) for question, key in _QUESTIONS]
-    focus = (
-        ("Near-term priorities", check_in.near_term),
-        ("Big projects", check_in.projects),
-        ("Critical events", check_in.events),
-        ("Priority pipeline", check_in.pipeline),
-    )
     return CheckInView(
         date=check_in.date,
         week=cycle.week(check_in.date),
         by=person_link(portal, links, check_in.by),
         rows=rows,
-        answers=tuple((question, text) for question, text in answers if text.strip()),
+        answers=answers(check_in),
         wins=check_in.wins,
-        focus=tuple((title, items) for title, items in focus if items),
+        focus=focus(check_in),
         edit_url=portal.edit_url(check_in.origin.place()),
     )
+
+
+def answers(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
+    """The hard questions that a check-in answers, with the answers."""
+    return tuple((question, text) for question, key in _QUESTIONS if (text := getattr(check_in, key)).strip())
+
+
+def focus(check_in: CheckIn) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a check-in says that its unit is busy with, under headings."""
+    lists = (
+        ("Near-term priorities", check_in.near_term),
+        ("Big projects", check_in.projects),
+        ("Critical events", check_in.events),
+        ("Priority pipeline", check_in.pipeline),
+    )
+    return tuple((title, items) for title, items in lists if items)
 
 
 def last_check_in(check_ins: Sequence[CheckInView], today: date) -> str:
