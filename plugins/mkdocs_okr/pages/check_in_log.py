@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import CycleStandings
-from mkdocs_okr.model import CheckIn, Cycle, CycleState, OkrSet, Unit
+from mkdocs_okr.model import HARD_QUESTIONS, CheckIn, Cycle, CycleState, OkrSet, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
@@ -41,14 +41,6 @@ class NewCheckIn:
     moving_day: bool
 
 
-_QUESTIONS = (
-    ("What changed?", "changed"),
-    ("How confident are we?", "how_confident"),
-    ("What slows us down?", "slows_us_down"),
-    ("How can confidence rise?", "raise_confidence"),
-)
-
-
 def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
     """The unit's check-ins, newest first, each value beside the one before."""
     key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
@@ -75,7 +67,9 @@ def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle
 
 def answers(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
     """The hard questions that a check-in answers, with the answers."""
-    return tuple((question, text) for question, key in _QUESTIONS if (text := getattr(check_in, key)).strip())
+    return tuple(
+        (question, text) for key, question in HARD_QUESTIONS.items() if (text := getattr(check_in, key)).strip()
+    )
 
 
 def focus(check_in: CheckIn) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -106,7 +100,7 @@ def new_check_in(portal: Portal, unit: Unit, okrs: OkrSet, standings: CycleStand
     if portal.portfolio.as_of < standings.cycle.starts:
         return None
     path = check_in_path(okrs, portal.portfolio.as_of)
-    content = check_in_draft(okrs, standings, unit.lead)
+    content = check_in_draft(okrs, standings, unit.lead, unit.charter.health_metrics)
     url = new_file_url(settings.repository, path, content)
     todays = [check_in for check_in in okrs.check_ins if check_in.date == portal.portfolio.as_of]
     if todays and settings.as_of is not None:  # elsewhere the reader's own today decides, which the browser knows
