@@ -14,7 +14,7 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 # The full-width forms, because spreadsheets in East Asia read them as the narrow ones. Spaces and signs without width
 # may stand in front: they get lost on the way through a clipboard.
-_RUNS = re.compile("[\\s\u200b-\u200f\u2060-\u2064]*[=+\\-@＝＋－＠]|[\t\r\n]")
+_RUNS = re.compile("[\\s\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@＝＋－＠]|[\t\r\n]")
 _HARMLESS = frozenset(string.ascii_letters + string.digits + "(„“\"'€$")
 """How nearly all texts begin: looking here first saves half of the time."""
 

@@ -36,7 +36,7 @@ def _written(data: PortalData) -> bytes:
 
 @cache
 def _adapters() -> Mapping[str, TypeAdapter[Any]]:
-    """What writes each field, or each thing in it where the field is a list. Made once: it takes a fifth of a second."""
+    """What writes each field, or each thing in it where it is a list. Made once: it takes a fifth of a second."""
     hints = get_type_hints(PortalData)
     return {
         field.name: TypeAdapter(get_args(hint)[0] if get_origin(hint := hints[field.name]) is tuple else hint)

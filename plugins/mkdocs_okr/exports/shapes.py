@@ -57,7 +57,7 @@ class Organization(Shape):
     strategy: str
     """How it wants to get there. Markdown."""
     roles: Roles
-    """Who runs the OKR programme."""
+    """People by role in the programme."""
     meta: Meta
     """Keys of the company's own."""
 
