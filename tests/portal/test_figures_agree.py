@@ -29,7 +29,7 @@ def computed(standing: KeyResultStanding | ObjectiveStanding) -> tuple[str, str]
 
 
 def confidence(value: float | None) -> str:
-    return "not given" if value is None else figures.number(round(value, 2))
+    return "not given" if value is None else figures.confidence(value)
 
 
 def rows(portal: Published, address: str) -> dict[Ref, Element]:
@@ -322,7 +322,7 @@ def test_check_ins_say_the_same_on_the_page_in_the_data_in_the_table_and_in_the_
                     assert row.all("td")[0].text.endswith(words)
                     assert f"{titles[ref]}: {words}" in line.text
                 if sure is not None:
-                    assert f"confidence {figures.number(sure)}" in line.text
-                    assert figures.number(sure) in row.all("td")[1].text
+                    assert f"confidence {figures.confidence(sure)}" in line.text
+                    assert figures.confidence(sure) in row.all("td")[1].text
                 seen += 1
     assert seen > 150

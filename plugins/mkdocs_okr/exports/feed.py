@@ -109,7 +109,7 @@ def _content(check_in: CheckIn, names: Mapping[Ref, KeyResultName]) -> str:
             if entry.value is not None:
                 parts.append(f": {figures.quantity(entry.value, unit)}")
             if entry.confidence is not None:
-                parts.append(f", confidence {figures.number(entry.confidence)}")
+                parts.append(f", confidence {figures.confidence(entry.confidence)}")
             parts.append(f"<br>{markup.inline(entry.note)}</li>\n" if entry.note else "</li>\n")
         parts.append("</ul>\n")
     parts += [f"<h4>{question}</h4>\n{markup.blocks(text)}\n" for question, text in answers(check_in)]

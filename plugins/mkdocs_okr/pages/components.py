@@ -165,7 +165,7 @@ def confidence(value: float | None) -> Markup:
     step = min(_CONFIDENCE_WORDS, key=lambda known: abs(known - value))
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
-        f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
+        f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.confidence(value)}</b> '
         f"{_CONFIDENCE_WORDS[step]}</span>"
     )
 

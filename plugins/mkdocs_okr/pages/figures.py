@@ -41,9 +41,14 @@ def score(value: float | None) -> str:
     return NOTHING if value is None else f"{round(value, 9):.2f}"
 
 
+def confidence(value: float) -> str:
+    """A confidence from 0 to 1 with at most two decimals: "0.7", "0.58"; rounded like a score."""
+    return number(round(round(value, 9), 2))
+
+
 def signed(value: float) -> str:
     """A change of a score: "+0.06", "−0.02", "0.00"."""
-    text = f"{abs(value):.2f}"
+    text = f"{abs(round(value, 9)):.2f}"
     return text if text == "0.00" else f"{'+' if value > 0 else _MINUS}{text}"
 
 
