@@ -89,7 +89,7 @@ def test_links_lead_back_to_the_portal(publish: Publish) -> None:
     assert feed.entries[0].link == "../2027-q1/sales/#check-in-2027-02-10"
     assert "check-in-2027-02-10" in here.ids("2027-q1/sales")
     assert [link.rel for link in feed.feed.links] == ["alternate"]
-    there = Published(here.portfolio, url="https://okrs.example/acme/", rules=())
+    there = Published(here.portfolio, home="https://okrs.example/acme/", rules=())
     moved = read(there, "feeds/sales.xml")
     assert moved.entries[0].link == "https://okrs.example/acme/2027-q1/sales/#check-in-2027-02-10"
     assert {link.rel: link.href for link in moved.feed.links} == {

@@ -49,7 +49,7 @@ def test_its_examples_name_files_that_are_there(publish: Publish) -> None:
     shell, python = (block.text for block in page.all("pre"))
     assert "https://okrs.example/okrs.json" in shell
     assert "https://okrs.example/data/2027-q1/check-ins.csv" in python
-    known = Published(publish(a_company(), rules=()).portfolio, url="https://acme.example/okrs/", rules=())
+    known = Published(publish(a_company(), rules=()).portfolio, home="https://acme.example/okrs/", rules=())
     assert "curl -s https://acme.example/okrs/okrs.json" in known["data"].text
 
 

@@ -54,7 +54,7 @@ def test_what_travels_knows_the_portals_whole_address(
     seen = []
 
     def nothing_exported(portal: Portal) -> Site:
-        seen.append(portal.addresses.url)
+        seen.append(portal.addresses.home)
         return Site(())
 
     monkeypatch.setattr("mkdocs_okr.plugin.exported", nothing_exported)

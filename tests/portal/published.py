@@ -32,12 +32,12 @@ class Published:
         portfolio: Portfolio,
         *,
         directory_urls: bool = True,
-        url: str = "",
+        home: str = "",
         rules: Sequence[AnyRule] = RULES,
         **loaded: Any,
     ) -> None:
         self.portfolio = portfolio
-        self.addresses = Addresses(directory_urls, url)
+        self.addresses = Addresses(directory_urls, home)
         self.checked = check(Loaded(portfolio, (), SAMPLE, **loaded), rules)
         portal = site(portfolio, self.addresses, self.checked)
         beside = exported(Portal(portfolio, self.addresses, self.checked))

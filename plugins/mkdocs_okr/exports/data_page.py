@@ -10,14 +10,11 @@ from mkdocs_okr.exports.portal_data import SCHEMA_PATH
 from mkdocs_okr.exports.tables import TABLES, Table
 from mkdocs_okr.model import Cycle
 from mkdocs_okr.pages import figures
-from mkdocs_okr.pages.addresses import Links
-from mkdocs_okr.pages.badges import badge_path, summary_path
+from mkdocs_okr.pages.addresses import Links, calendar_path
+from mkdocs_okr.pages.badges import PLACEHOLDER, badge_path, summary_path
 from mkdocs_okr.pages.data_paths import COMPANY_FEED, DATA, cycle_anchor, feed_path
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
-
-_PLACEHOLDER = "https://okrs.example/"
-"""Stands for the portal's address where only the reader's browser knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +69,27 @@ def _render(portal: Portal, links: Links, sizes: Mapping[str, int]) -> str:
             download(COMPANY_FEED, f"Atom feed of the newest {NEWEST_OF_COMPANY} check-ins of all units"),
         ],
         unit=unit,
-        unit_files=[
-            download(feed_path(unit.id), f"Atom feed of the newest {NEWEST_OF_UNIT} check-ins"),
-            *(
-                (
-                    download(summary_path(unit.id), "where the unit stands today"),
-                    download(badge_path(unit.id), "the same as a picture of one line"),
-                )
-                if current
-                else ()
-            ),
-        ]
-        if unit
-        else [],
+        unit_files=[download(path, meaning) for path, meaning in _of_unit(unit.id, sizes, current)] if unit else [],
         tables=[(table, tuple(table.columns.items())) for table in TABLES],
         cycles=[
             (cycle.name, cycle_anchor(cycle.id), [download(table.path(cycle.id), table.line) for table in TABLES])
             for cycle in reversed(list(portfolio.cycles.values()))
         ],
         kinds=tuple(_kinds(portal_schema())),
-        examples=_examples(portal.addresses.url or _PLACEHOLDER, current) if current else None,
+        examples=_examples(portal.addresses.home or PLACEHOLDER, current) if current else None,
         root=links.file(""),
-        placeholder="" if portal.addresses.url else _PLACEHOLDER,
+        placeholder="" if portal.addresses.home else PLACEHOLDER,
     )
+
+
+def _of_unit(unit: str, sizes: Mapping[str, int], current: Cycle | None) -> Iterator[tuple[str, str]]:
+    """The files of a unit and what they are."""
+    yield feed_path(unit), f"Atom feed of the newest {NEWEST_OF_UNIT} check-ins"
+    if calendar_path(unit) in sizes:
+        yield calendar_path(unit), "calendar of key dates and check-ins"
+    if current:
+        yield summary_path(unit), "where the unit stands today"
+        yield badge_path(unit), "the same as a picture of one line"
 
 
 @dataclass(frozen=True, slots=True)

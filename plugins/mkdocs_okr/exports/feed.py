@@ -73,7 +73,7 @@ def _feed(portal: Portal, links: Links, path: str, id: str, title: str, home: st
             f"<updated>{_noon(newest[0][1].date if newest else _first_day(portal))}</updated>\n",
             f"<author><name>{escape(_line(organization))}</name></author>\n",
             f'<link rel="alternate" type="text/html" href="{escape(home)}"/>\n',
-            itself if portal.addresses.url else "",
+            itself if portal.addresses.home else "",
             *(_entry(portal, links, okrs, said, names[okrs.cycle, okrs.unit]) for okrs, said in newest),
             "</feed>\n",
         ]

@@ -22,7 +22,7 @@ def portal_data(portal: Portal) -> shapes.PortalData:
     return shapes.PortalData(
         format=shapes.FORMAT,
         schema=SCHEMA_PATH,
-        url=portal.addresses.url or None,
+        url=portal.addresses.home or None,
         as_of=portfolio.as_of,
         audience=portfolio.settings.audience,
         organization=_organization(portfolio.organization),

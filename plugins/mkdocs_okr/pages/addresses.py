@@ -10,17 +10,21 @@ class Addresses:
     """Turns addresses into relative links, so that a site works in any folder of any server.
 
     `directory_urls` says whether a page is published as `address/index.html` (MkDocs' default) or `address.html`.
-    `url` is the portal's root with a slash at the end; empty where the site does not know its own address.
+    `home` is where on the web the portal's root is ("https://okrs.acme.com/portal/"), empty where nobody said.
     """
 
     directory_urls: bool
-    url: str = ""
+    home: str = ""
 
     def path(self, address: str) -> str:
         """The path of a page below the portal's root, as it stands in a link: "2027-q1/marketing/"."""
         if self.directory_urls:
             return f"{address}/" if address else ""
         return f"{address or 'index'}.html"
+
+    def whole(self, address: str) -> str:
+        """The address of a page for other programs, beginning with "https://"; empty where nobody knows it."""
+        return f"{self.home}{self.path(address)}" if self.home else ""
 
     def root(self, address: str) -> str:
         """The way from the page at `address` up to the portal's root: "../../", or "" for the root itself."""
@@ -33,7 +37,7 @@ class Addresses:
 
     def seen_from_file(self, path: str) -> "Links":
         """The links of a file below the portal's root that travels: whole ones where the portal knows its address."""
-        return Links(self, None, self.url or "../" * path.count("/"))
+        return Links(self, None, self.home or "../" * path.count("/"))
 
     def seen_from_outside(self, way: str, mark: str) -> "Links":
         """The links of something on a page that does not belong to the portal.
@@ -83,6 +87,11 @@ def unit_address(cycle: str, unit: str) -> str:
 def anchor(ref: Ref) -> str:
     """The anchor of an objective or a key result on its unit's page: "demand", "demand/adwords"."""
     return f"{ref.objective}/{ref.key_result}" if ref.key_result else ref.objective
+
+
+def calendar_path(unit: str) -> str:
+    """Where the calendar of a unit is published."""
+    return f"calendar/{unit}.ics"
 
 
 def current_address(portfolio: Portfolio, unit: str) -> str:
