@@ -128,7 +128,7 @@ def _changed(selection: Selection, since: str) -> Selection:
 def _judged(selection: Selection, rules: Sequence[AnyRule]) -> tuple[Loaded, Checked]:
     try:
         with busy("Reading …"):
-            loaded = load(selection.folder, audience="restricted", files=selection.files)
+            loaded = load(selection.folder, audience="restricted", files=selection.files, unpublished=True)
     except NoSources as error:
         raise _nothing_to_read(error) from None
     with busy("Judging …"):

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from mkdocs_okr.analysis.cascade import BOTTOM_UP, Cascade
 from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
+from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.analysis.weights import shares
 from mkdocs_okr.diagrams.drawing import score_words
 from mkdocs_okr.diagrams.extent import Extent, above, everything_below
@@ -342,6 +343,8 @@ def _look(ref: Ref, shown: Shown) -> Look:
 
 
 def _words(cycle: Cycle, standing: ObjectiveStanding) -> str:
+    if standing.status is Status.CLOSED:
+        return "Score not published"
     return "Final score" if cycle.state is CycleState.CLOSED else f"{score_words(standing.expected)} expected by now"
 
 

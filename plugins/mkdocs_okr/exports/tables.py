@@ -184,7 +184,7 @@ _WHERE = {
 _NOW = {
     "expected": "where it should stand today, 0 to 1",
     "status": "the same in a word: ahead, on-track, at-risk, off-track, not-started, no-data; of a closed cycle "
-    "achieved, partly, missed, no-data",
+    "achieved, partly, missed, no-data; closed where final scores are not published",
 }
 _PAGE = "where it is found: a whole address where the site knows its own, else relative to the portal's root"
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from mkdocs_okr.model import Portfolio, Ref
 
+HISTORY = "history"
+"""The folder of histories."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -70,6 +73,10 @@ class Links:
         """A link to an objective or a key result."""
         return self.to(unit_address(ref.cycle, ref.unit), anchor(ref))
 
+    def to_history(self, ref: Ref) -> str:
+        """A link to the charts of an objective or a key result."""
+        return self.to(history_address(ref.cycle, ref.unit), anchor(ref))
+
     def own(self, name: str) -> str:
         """A name for something on the page, unlike those of other things that bear it there."""
         return f"{name}-{self._mark}" if self._mark else name
@@ -92,6 +99,11 @@ def anchor(ref: Ref) -> str:
 def calendar_path(unit: str) -> str:
     """Where the calendar of a unit is published."""
     return f"calendar/{unit}.ics"
+
+
+def history_address(cycle: str, unit: str) -> str:
+    """Where the history of a unit in a cycle is found, if it has objectives there."""
+    return f"{HISTORY}/{cycle}/{unit}"
 
 
 def current_address(portfolio: Portfolio, unit: str) -> str:
