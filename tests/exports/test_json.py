@@ -145,3 +145,15 @@ def test_each_thing_has_a_line_of_its_own(portal: Published) -> None:
     for kind in ("units", "objectives", "key_results", "check_ins"):
         for each in parsed[kind]:
             assert json.dumps(each, ensure_ascii=False, separators=(",", ":")) in {line.rstrip(",") for line in lines}
+
+
+def test_scores_that_are_not_published_are_in_no_file(publish: Publish) -> None:
+    files = every_state()
+    files["settings.yml"] = {"scoring": {"publish_closed": False}}
+    parsed = data(publish(files, rules=(), as_of=TODAY))
+    closed = [each for each in (*parsed["objectives"], *parsed["key_results"]) if each["cycle"] == "closed"]
+    assert {each["status"] for each in closed} == {"closed"}
+    assert {each["score"] for each in closed} == {None}
+    assert {score for each in closed for score in each["history"]} <= {None}
+    assert {grade["score"] for review in parsed["reviews"] for grade in review["grades"]} == {None}
+    assert {each["score"] for each in parsed["key_results"] if each["cycle"] == "over"} != {None}
