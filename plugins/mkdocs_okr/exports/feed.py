@@ -112,7 +112,7 @@ def _content(check_in: CheckIn, names: Mapping[Ref, KeyResultName]) -> str:
                 parts.append(f", confidence {figures.confidence(entry.confidence)}")
             parts.append(f"<br>{markup.inline(entry.note)}</li>\n" if entry.note else "</li>\n")
         parts.append("</ul>\n")
-    parts += [f"<h4>{question}</h4>\n{markup.blocks(text)}\n" for question, text in answers(check_in)]
+    parts += [f"<h4>{question}</h4>\n{markup.blocks(text)}\n" for question, text in answers(check_in) if text.strip()]
     for title, items in (("Wins", check_in.wins), *focus(check_in)):
         if items:
             listed = "".join(f"<li>{markup.inline(item)}</li>\n" for item in items)

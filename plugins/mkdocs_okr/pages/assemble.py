@@ -25,6 +25,7 @@ from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.pages.strategy_pages import strategy_pages
 from mkdocs_okr.pages.unit_directory import directory_pages
 from mkdocs_okr.pages.unit_page import unit_pages
+from mkdocs_okr.pages.week_pages import week_pages
 from mkdocs_okr.sources.schema import json_schemas
 
 
@@ -42,6 +43,7 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += strategy_pages(portal, cycle)
         pages += alignment_pages(portal, cycle)
         pages += dependency_pages(portal, cycle)
+        pages += week_pages(portal, cycle)
         pages += confidence_pages(portal, cycle)
         pages += health_metric_pages(portal, cycle)
     for cycle in cycles:

@@ -41,6 +41,21 @@ class NewCheckIn:
     moving_day: bool
 
 
+def answers(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
+    """The hard questions with their answers, empty for those that were not answered."""
+    return tuple((question, getattr(check_in, key)) for key, question in HARD_QUESTIONS.items())
+
+
+def focus(check_in: CheckIn) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the unit looks at now and next, by kind; a kind may be empty."""
+    return (
+        ("Near-term priorities", check_in.near_term),
+        ("Big projects", check_in.projects),
+        ("Critical events", check_in.events),
+        ("Priority pipeline", check_in.pipeline),
+    )
+
+
 def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
     """The unit's check-ins, newest first, each value beside the one before."""
     key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
@@ -58,29 +73,11 @@ def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle
         week=cycle.week(check_in.date),
         by=person_link(portal, links, check_in.by),
         rows=rows,
-        answers=answers(check_in),
+        answers=tuple((question, text) for question, text in answers(check_in) if text.strip()),
         wins=check_in.wins,
-        focus=focus(check_in),
+        focus=tuple((title, items) for title, items in focus(check_in) if items),
         edit_url=portal.edit_url(check_in.origin.place()),
     )
-
-
-def answers(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
-    """The hard questions that a check-in answers, with the answers."""
-    return tuple(
-        (question, text) for key, question in HARD_QUESTIONS.items() if (text := getattr(check_in, key)).strip()
-    )
-
-
-def focus(check_in: CheckIn) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What a check-in says that its unit is busy with, under headings."""
-    lists = (
-        ("Near-term priorities", check_in.near_term),
-        ("Big projects", check_in.projects),
-        ("Critical events", check_in.events),
-        ("Priority pipeline", check_in.pipeline),
-    )
-    return tuple((title, items) for title, items in lists if items)
 
 
 def last_check_in(check_ins: Sequence[CheckInView], today: date) -> str:

@@ -73,6 +73,11 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}"
 
 
+def near_day(value: date, today: date) -> str:
+    """A day, with its year where that is not this year: "12 Feb", "12 Feb 2027"."""
+    return day(value) if value.year == today.year else full_day(value)
+
+
 def full_day(value: date | None) -> str:
     """A day with its year: "12 Feb 2027"; a dash for None."""
     return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}{_NO_BREAK}{value.year}"

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import mkdocs_okr_theme
+from mkdocs_okr.analysis.activity import Lately
 from mkdocs_okr.analysis.cascade import Cascade
 from mkdocs_okr.analysis.dependencies import CycleDependencies, cycle_dependencies
 from mkdocs_okr.analysis.spread import Spread
@@ -34,6 +35,7 @@ class Portal:
         self.checked = checked
         self._dependencies: dict[str, CycleDependencies] = {}
         self._spreads: dict[str, Spread] = {}
+        self._lately: dict[str, Lately] = {}
 
     @cached_property
     def company(self) -> Company:
@@ -68,6 +70,12 @@ class Portal:
         if cycle.id not in self._spreads:
             self._spreads[cycle.id] = Spread(self.portfolio, cycle)
         return self._spreads[cycle.id]
+
+    def lately(self, cycle: Cycle) -> Lately:
+        """What the last week of `cycle` brought."""
+        if cycle.id not in self._lately:
+            self._lately[cycle.id] = Lately(self.portfolio, self.standings(cycle))
+        return self._lately[cycle.id]
 
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""

@@ -161,6 +161,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         grades=_grades(portal, links, review) if review else (),
         other_cycles=_other_cycles(portal, links, unit, cycle),
         upcoming=_upcoming(portal, unit, cycle),
+        week=links.to(aspect_address(Aspect.WEEK, cycle.id, unit.id)) if cycle and objectives else "",
         children=_children(portal, links, unit, cycle),
         edit_okrs=portal.edit_url(okrs.origin.place()) if okrs else None,
         edit_charter=portal.edit_url(unit.origin.place()),
