@@ -29,7 +29,7 @@ from mkdocs_okr.ahead import Bodies, workers
 from mkdocs_okr.checks.rule import SEVERITIES
 from mkdocs_okr.checks.run import Checked, check
 from mkdocs_okr.diagrams import keeping
-from mkdocs_okr.exports.files import exported_files
+from mkdocs_okr.exports.files import exported
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -185,10 +185,11 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         sources = Path(os.path.realpath(self.config.sources))
         for file in [file for file in files if _is_private(file, sources)]:
             files.remove(file)
-        self._pages = [self._page(page, addresses, config) for page in portal.pages]
+        beside = exported(self._shown)
+        self._pages = [self._page(page, addresses, config) for page in (*portal.pages, *beside.pages)]
         added = [page.file for page in self._pages]
         added += self._files(portal, addresses, config)
-        added += [self._file(path, path, content, config) for path, content in exported_files(self._shown).items()]
+        added += self._files(beside, addresses, config)
         _refuse_conflicts(files, added)
         for file in added:
             if excluded := files.get_file_from_path(file.src_uri):

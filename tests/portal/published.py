@@ -12,7 +12,7 @@ import yaml
 from mkdocs_okr.checks.registry import RULES
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import check
-from mkdocs_okr.exports.files import exported_files
+from mkdocs_okr.exports.files import exported
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -28,12 +28,21 @@ class Published:
     """Every page of a portfolio's portal, parsed when it is asked for; `rules` judge it, all of them by default."""
 
     def __init__(
-        self, portfolio: Portfolio, *, directory_urls: bool = True, rules: Sequence[AnyRule] = RULES, **loaded: Any
+        self,
+        portfolio: Portfolio,
+        *,
+        directory_urls: bool = True,
+        home: str = "",
+        rules: Sequence[AnyRule] = RULES,
+        **loaded: Any,
     ) -> None:
         self.portfolio = portfolio
-        self.addresses = Addresses(directory_urls)
+        self.addresses = Addresses(directory_urls, home)
         self.checked = check(Loaded(portfolio, (), SAMPLE, **loaded), rules)
-        self.site: Site = site(portfolio, self.addresses, self.checked)
+        portal = site(portfolio, self.addresses, self.checked)
+        beside = exported(Portal(portfolio, self.addresses, self.checked))
+        self.site = Site((*portal.pages, *beside.pages), portal.redirects, {**portal.files, **beside.files})
+        assert len(self.site.files) == len(portal.files) + len(beside.files), "two files at one path"
         self.pages: Mapping[str, GeneratedPage] = {page.address: page for page in self.site.pages}
         assert len(self.pages) == len(self.site.pages), "two pages at one address"
         self._parsed: dict[str, Element] = {}

@@ -132,6 +132,7 @@ def test_the_unit_page_says_how_to_embed_it(publish: Publish) -> None:
     assert [published.target("2027-q1/sales", link)[0] for link in box.links] == [
         "units/sales/badge.svg",
         "units/sales/summary.json",
+        "data",
     ]
     assert box.one("pre").text == (
         "[![OKRs of Sales x y b ](https://okrs.example/units/sales/badge.svg)](https://okrs.example/units/sales/)"

@@ -17,7 +17,7 @@ def without(files: dict[str, Any], part: str) -> dict[str, Any]:
 
 def test_an_empty_folder_says_how_to_begin(publish: Callable[..., Published]) -> None:
     published = publish({}, rules=())
-    assert set(published.pages) == {"", "units", "cycles", "health"}
+    assert set(published.pages) == {"", "units", "cycles", "health", "data"}
     assert published.home.one("h1").text == "Our company"
     assert published.home.texts(".okr-empty__t") == ["No cycle yet", "No departments or teams yet"]
     assert published.home.one("pre").text == "starts: 2027-01-01 ends: 2027-03-31"

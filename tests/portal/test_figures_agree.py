@@ -1,13 +1,17 @@
 """A figure is the same wherever it stands, and it is the one that was computed."""
 
+import csv
+import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+import feedparser
 import pytest
 
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
 from mkdocs_okr.model import CycleState, Portfolio, Ref
 from mkdocs_okr.pages import figures
-from tests.portal.document import Element
+from tests.portal.document import Element, parse
 from tests.portal.published import SAMPLE, Published
 
 CYCLES = sorted(path.parent.name for path in SAMPLE.glob("*/cycle.yml"))
@@ -25,7 +29,7 @@ def computed(standing: KeyResultStanding | ObjectiveStanding) -> tuple[str, str]
 
 
 def confidence(value: float | None) -> str:
-    return "not given" if value is None else figures.number(round(value, 2))
+    return "not given" if value is None else figures.confidence(value)
 
 
 def rows(portal: Published, address: str) -> dict[Ref, Element]:
@@ -49,12 +53,13 @@ def test_unit_pages_show_what_was_computed(
         standing = standings[cycle].objectives[objective.ref]
         figure = section.first(".okr-obj__fig")
         assert (figure.one("b").text, figure.one(".okr-st").text) == computed(standing)
-        assert f"{figures.score(standing.expected)} expected by now" in section.text
+        is_closed = sample.cycles[cycle].state is CycleState.CLOSED  # nothing is expected any more
+        assert (f"{figures.score(standing.expected)} expected by now" in section.text) is not is_closed
         for key_result in objective.key_results:
             row = section.one(f"#{objective.id}/{key_result.id}")
             of_key_result = standings[cycle].key_results[key_result.ref]
             assert row.one(".okr-kr__score").text == f"Score {figures.score(of_key_result.score)}"
-            head = "Result" if sample.cycles[cycle].state is CycleState.CLOSED else "Pace"
+            head = "Result" if is_closed else "Pace"
             assert row.one(".okr-kr__pace").text == f"{head} {of_key_result.status.word}"
             assert confidence(of_key_result.confidence) in row.one(".okr-kr__conf").text
             bar = row.one(".okr-kr__run .okr-bar")
@@ -210,3 +215,115 @@ def test_people_pages_repeat_the_same_words(
                 assert row.one(".okr-run").text == on_unit_page[0].text
             seen += 1
     assert seen > 90
+
+
+def of_data(portal: Published) -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(portal.site.files["okrs.json"])
+    return parsed
+
+
+def of_table(portal: Published, cycle: str, name: str) -> list[dict[str, str]]:
+    text = portal.site.files[f"data/{cycle}/{name}.csv"].decode("utf-8-sig")
+    return list(csv.DictReader(text.splitlines(keepends=True)))
+
+
+def in_words(each: Mapping[str, Any]) -> tuple[str, str]:
+    """Score and status of something in the data, as a page prints them."""
+    score = each["score"]
+    return figures.NOTHING if score in (None, "") else f"{float(score):.2f}", each["status"].replace(
+        "-", " "
+    ).capitalize()
+
+
+@pytest.mark.parametrize("cycle", CYCLES)
+def test_the_data_say_what_the_explorer_prints(portal: Published, cycle: str) -> None:
+    explorer = rows(portal, f"explore/{cycle}")
+    data = of_data(portal)
+    told = {each["ref"]: each for each in (*data["objectives"], *data["key_results"]) if each["cycle"] == cycle}
+    assert told.keys() == {str(ref) for ref in explorer}
+    for ref, row in explorer.items():
+        assert in_words(told[str(ref)]) == said(row)
+        assert confidence(told[str(ref)]["confidence"]) in row.text
+
+
+@pytest.mark.parametrize("cycle", CYCLES)
+def test_the_tables_say_what_the_explorer_prints(portal: Published, cycle: str) -> None:
+    explorer = rows(portal, f"explore/{cycle}")
+    told = {
+        **{Ref(cycle, line["unit"], line["objective"]): line for line in of_table(portal, cycle, "objectives")},
+        **{
+            Ref(cycle, line["unit"], line["objective"], line["key_result"]): line
+            for line in of_table(portal, cycle, "key-results")
+        },
+    }
+    assert told.keys() == explorer.keys()
+    for ref, row in explorer.items():
+        assert in_words(told[ref]) == said(row)
+        assert confidence(float(told[ref]["confidence"]) if told[ref]["confidence"] else None) in row.text
+
+
+def test_the_data_say_what_the_panel_of_a_unit_prints(portal: Published) -> None:
+    checked = 0
+    for okrs in of_data(portal)["okr_sets"]:
+        if okrs["objectives"]:
+            panel = portal[f"{okrs['cycle']}/{okrs['unit']}"].one(".okr-panel__score")
+            assert (panel.one("b").text, panel.one(".okr-st").text) == in_words(okrs)
+            checked += 1
+    assert checked > 20
+
+
+def test_the_data_say_what_a_badge_and_a_summary_say(portal: Published) -> None:
+    current = portal.portfolio.current_cycle
+    assert current is not None
+    for okrs in of_data(portal)["okr_sets"]:
+        if okrs["cycle"] == current.id and okrs["objectives"]:
+            summary = json.loads(portal.site.files[f"units/{okrs['unit']}/summary.json"])
+            for figure in ("score", "expected", "confidence"):
+                assert summary[figure] == (None if okrs[figure] is None else round(okrs[figure], 4))
+            badge = portal.site.files[f"units/{okrs['unit']}/badge.svg"].decode()
+            assert f": {in_words(okrs)[0]} {in_words(okrs)[1].lower()}" in badge
+
+
+def test_check_ins_say_the_same_on_the_page_in_the_data_in_the_table_and_in_the_feed(portal: Published) -> None:
+    """Values with their units and confidence, of every check-in that stands in the feed of its unit."""
+    units = {each["ref"]: (each["metric"] or {}).get("unit", "") for each in of_data(portal)["key_results"]}
+    titles = {each["ref"]: each["title"] for each in of_data(portal)["key_results"]}
+    in_table = {
+        (line["date"], f"{cycle}/{line['unit']}/{line['objective']}/{line['key_result']}"): (
+            float(line["value"]) if line["value"] else None,
+            float(line["confidence"]) if line["confidence"] else None,
+        )
+        for cycle in CYCLES
+        for line in of_table(portal, cycle, "check-ins")
+    }
+    in_data = {
+        (check_in["date"], entry["key_result"]): (entry["value"], entry["confidence"])
+        for check_in in of_data(portal)["check_ins"]
+        for entry in check_in["key_results"]
+    }
+    assert in_table == in_data
+    seen = 0
+    for unit in portal.portfolio.units:
+        feed = feedparser.parse(
+            portal.site.files[f"feeds/{unit}.xml"], sanitize_html=False, resolve_relative_uris=False
+        )
+        for entry in feed.entries:
+            address, anchor = portal.target(f"feeds/{unit}", "../" + entry.link)
+            log = portal[address].one(f"#{anchor}").all("table tbody tr")
+            day = anchor.removeprefix("check-in-")
+            items = parse(f"<main>{entry.content[0].value}</main>").all("ul")
+            lines = items[0].all("li") if log else []
+            assert len(lines) == len(log)
+            for line, row in zip(lines, log, strict=True):
+                ref = f"{address}/{row.first('a')['href'].removeprefix('#')}"
+                value, sure = in_data[day, ref]
+                words = " ".join(figures.quantity(value, units[ref]).split())
+                assert line.first("a").text == titles[ref]
+                if value is not None:
+                    assert row.all("td")[0].text.endswith(words)
+                    assert f"{titles[ref]}: {words}" in line.text
+                if sure is not None:
+                    assert f"confidence {figures.confidence(sure)}" in line.text
+                    assert figures.confidence(sure) in row.all("td")[1].text
+                seen += 1
+    assert seen > 150

@@ -38,6 +38,10 @@ class Addresses:
         """The links of the page at `address`."""
         return Links(self, address, self.root(address))
 
+    def seen_from_file(self, path: str) -> "Links":
+        """The links of a file below the portal's root that travels: whole ones where the portal knows its address."""
+        return Links(self, None, self.home or "../" * path.count("/"))
+
     def seen_from_outside(self, way: str, mark: str) -> "Links":
         """The links of something on a page that does not belong to the portal.
 
@@ -90,6 +94,11 @@ def unit_address(cycle: str, unit: str) -> str:
 def anchor(ref: Ref) -> str:
     """The anchor of an objective or a key result on its unit's page: "demand", "demand/adwords"."""
     return f"{ref.objective}/{ref.key_result}" if ref.key_result else ref.objective
+
+
+def calendar_path(unit: str) -> str:
+    """Where the calendar of a unit is published."""
+    return f"calendar/{unit}.ics"
 
 
 def history_address(cycle: str, unit: str) -> str:

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.standing import UnitStanding
 from mkdocs_okr.analysis.status import Status
-from mkdocs_okr.model import Cycle, Unit
+from mkdocs_okr.model import Cycle, OkrSet, Unit
+from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links, current_address
 from mkdocs_okr.pages.finding_views import LOUDNESS
 from mkdocs_okr.pages.portal import Portal
@@ -103,7 +104,7 @@ def summary(portal: Portal, unit: Unit, cycle: Cycle, standing: UnitStanding | N
         "score": _rounded(standing.score if standing else None),
         "expected": _rounded(standing.expected if standing else None),
         "status": standing.status.value if standing else None,
-        "confidence": _rounded(_confidence(portal, unit, cycle)),
+        "confidence": _rounded(unit_confidence(portal, portal.okrs(cycle, unit))),
         "objectives": standing.objectives if standing else 0,
         "key_results": key_results,
         "last_check_in": standing.last_check_in.isoformat() if standing and standing.last_check_in else None,
@@ -117,11 +118,12 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _confidence(portal: Portal, unit: Unit, cycle: Cycle) -> float | None:
+def unit_confidence(portal: Portal, okrs: OkrSet | None) -> float | None:
     """The mean of what its objectives' key results were last said to be reached with; None where nobody said."""
-    okrs = portal.okrs(cycle, unit)
-    objectives = portal.standings(cycle).objectives
-    said = [c for o in okrs.objectives if (c := objectives[o.ref].confidence) is not None] if okrs else []
+    if okrs is None:
+        return None
+    objectives = portal.standings(portal.portfolio.cycles[okrs.cycle]).objectives
+    said = [c for o in okrs.objectives if (c := objectives[o.ref].confidence) is not None]
     return sum(said) / len(said) if said else None
 
 
@@ -156,7 +158,7 @@ def badge(unit: str, cycle: str, standing: UnitStanding | None) -> str:
     else:
         word = standing.status.word.lower()
         look = _LOOKS.get(standing.status, "none")
-        words = word if standing.score is None or look == "none" else f"{standing.score:.2f} {word}"
+        words = word if standing.score is None or look == "none" else f"{figures.score(standing.score)} {word}"
     head, body = _drawn(words, look)
     title = escape(f"OKRs of {unit}, {cycle}: {words}")
     return f'{head} aria-label="{title}"><title>{title}</title>{body}'

@@ -173,7 +173,7 @@ def confidence(value: float | None) -> Markup:
     step = _nearest(value)
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
-        f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
+        f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.confidence(value)}</b> '
         f'<span class="okr-conf__word">{CONFIDENCE_WORDS[step]}</span></span>'
     )
 
@@ -181,7 +181,7 @@ def confidence(value: float | None) -> Markup:
 @cache
 def confidence_words(value: float) -> str:
     """A confidence from 0 to 1 as number and word: "0.4, a challenge"."""
-    return f"{figures.number(round(value, 2))}, {CONFIDENCE_WORDS[_nearest(value)]}"
+    return f"{figures.confidence(value)}, {CONFIDENCE_WORDS[_nearest(value)]}"
 
 
 def _nearest(confidence: float) -> float:

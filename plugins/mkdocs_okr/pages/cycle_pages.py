@@ -12,6 +12,7 @@ from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.model import Cycle, CycleState, Objective
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.data_paths import DATA, cycle_anchor
 from mkdocs_okr.pages.explorer import objective_facets
 from mkdocs_okr.pages.finding_views import health_address
 from mkdocs_okr.pages.listing import Column, Listing, listing_pages
@@ -142,6 +143,7 @@ def _above(
         within=[Named(c.name, links.to(c.id)) for c in within],
         explorer=links.to(f"explore/{cycle.id}"),
         health=links.to(health_address(portal, cycle.id)),
+        data=links.to(DATA, cycle_anchor(cycle.id)),
         edit_url=portal.edit_url(cycle.origin.place()),
     )
 

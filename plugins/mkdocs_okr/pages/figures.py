@@ -35,13 +35,21 @@ def bare(value: float | None, unit: str) -> str:
 
 
 def score(value: float | None) -> str:
-    """A score or expected progress with two decimals; a dash for None."""
-    return NOTHING if value is None else f"{value:.2f}"
+    """A score or expected progress with two decimals; a dash for None.
+
+    It is rounded to a billionth first, as in the data: 0.135 is 0.14 however it was computed.
+    """
+    return NOTHING if value is None else f"{round(value, 9):.2f}"
+
+
+def confidence(value: float) -> str:
+    """A confidence from 0 to 1 with at most two decimals: "0.7", "0.58"; rounded like a score."""
+    return number(round(round(value, 9), 2))
 
 
 def signed(value: float) -> str:
     """A change of a score: "+0.06", "−0.02", "0.00"."""
-    text = f"{abs(value):.2f}"
+    text = f"{abs(round(value, 9)):.2f}"
     return text if text == "0.00" else f"{'+' if value > 0 else _MINUS}{text}"
 
 
@@ -95,6 +103,15 @@ def weekday(value: date) -> str:
 def count(amount: int, noun: str, plural: str = "") -> str:
     """An amount of things: "1 key result", "3 key results"."""
     return f"{amount:,}{_NO_BREAK}{noun if amount == 1 else plural or noun + 's'}"
+
+
+def size(amount: int) -> str:
+    """An amount of bytes, as file managers print it: "340 bytes", "28 KB", "1.4 MB"."""
+    if amount < 1000:
+        return count(amount, "byte")
+    if amount < 999_500:
+        return f"{amount / 1000:.0f}{_NO_BREAK}KB"
+    return f"{amount / 1_000_000:.1f}{_NO_BREAK}MB"
 
 
 def aligned(contributing: int, every: int) -> str:

@@ -21,10 +21,11 @@ from mkdocs_okr.pages.activity_views import (
 from mkdocs_okr.pages.addresses import Links, history_address, unit_address
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.cycle_pages import cycle_bar, state_word
+from mkdocs_okr.pages.data_paths import COMPANY_FEED, DATA
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.okr_views import Named, person_link
 from mkdocs_okr.pages.portal import Portal
-from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
+from mkdocs_okr.pages.site import Feed, GeneratedPage, SearchEntry
 
 FEED = 5
 """Rows of each list beside the tiles."""
@@ -75,6 +76,7 @@ def home_page(portal: Portal) -> GeneratedPage:
         search=(SearchEntry("", organization.name, mission),),
         edit_url=portal.edit_url(organization.origin.place()),
         in_nav=True,
+        feed=Feed("Check-ins of all units", portal.addresses.seen_from("").file(COMPANY_FEED)),
     )
 
 
@@ -115,6 +117,8 @@ def _render(portal: Portal, links: Links) -> str:
         nobody_quiet=nobody_quiet(portfolio, cycle),
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         health=components.states_in_words(portal.health.of(cycle).counts) if portal.checked.rules else "",
+        data=links.to(DATA),
+        feed=links.file(COMPANY_FEED),
     )
 
 

@@ -14,12 +14,21 @@ class SearchEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that readers of a page may subscribe to; `href` is relative to the page. Both are plain text."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class GeneratedPage:
     """A page of the portal.
 
     `address` is its path below the portal's root without slashes at the ends ("" for the home page), `title` and
     `description` are plain text, `render` gives the safe HTML of its body. Of `search`, the first entry is the page
-    itself. `in_nav` is true for the few pages that the site's navigation names.
+    itself. `in_nav` is true for the few pages that the site's navigation names. `feed` is what browsers and feed
+    readers find when they look at the page for one.
     """
 
     address: str
@@ -29,6 +38,7 @@ class GeneratedPage:
     search: tuple[SearchEntry, ...] = ()
     edit_url: str | None = None
     in_nav: bool = False
+    feed: Feed | None = None
 
 
 @dataclass(frozen=True, slots=True)

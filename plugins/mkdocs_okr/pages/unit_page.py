@@ -17,6 +17,7 @@ from mkdocs_okr.pages.addresses import Links, anchor, history_address, unit_addr
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
+from mkdocs_okr.pages.data_paths import DATA, feed_path
 from mkdocs_okr.pages.date_pages import unit_dates
 from mkdocs_okr.pages.dependency_views import amount, dependencies_picture, dependencies_table
 from mkdocs_okr.pages.editing import new_file_url
@@ -29,7 +30,7 @@ from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.review_views import held, review_section
 from mkdocs_okr.pages.scorecard_views import formula, scorecard
 from mkdocs_okr.pages.side_tree import side_tree
-from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
+from mkdocs_okr.pages.site import Feed, GeneratedPage, SearchEntry
 from mkdocs_okr.pages.strategy_views import strategy_href, unit_strategy
 from mkdocs_okr.pages.unit_findings import unit_findings
 
@@ -76,6 +77,7 @@ def unit_page(portal: Portal, unit: Unit, cycle: Cycle | None) -> GeneratedPage:
         render=lambda: _render(portal, unit, cycle, okrs, portal.addresses.seen_from(address)),
         search=_search(portal, unit, cycle, okrs, title),
         edit_url=portal.edit_url(origin.place()),
+        feed=Feed(f"Check-ins of {unit.name}", portal.addresses.seen_from(address).file(feed_path(unit.id))),
     )
 
 
@@ -161,6 +163,8 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         found=unit_findings(portal, links, unit, cycle, okrs),
         rules=links.to(RULES),
         embed=embedding(portal, links, unit, cycle),
+        data=links.to(DATA),
+        feed=links.file(feed_path(unit.id)),
         section=section,
     )
 
