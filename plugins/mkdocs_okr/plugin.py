@@ -137,7 +137,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
                 f"they lie inside the folder that the site is written to, {_shown(config.site_dir)}."
             )
         try:
-            loaded = load(Path(self.config.sources))
+            loaded = load(Path(self.config.sources), history=True)
         except NoSources as error:  # while serving: another branch may not have the folder
             if self._judged is None:
                 raise Abort(f"Nothing was built: {error}.") from error

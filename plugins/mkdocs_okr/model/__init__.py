@@ -15,6 +15,7 @@ from mkdocs_okr.model.metric import (
 )
 from mkdocs_okr.model.okr import (
     Change,
+    ChangeLog,
     CheckIn,
     CheckInEntry,
     Contribution,
@@ -64,6 +65,7 @@ __all__ = [
     "PLAYBOOK_TOPICS",
     "Attestation",
     "Change",
+    "ChangeLog",
     "Charter",
     "CheckIn",
     "CheckInEntry",

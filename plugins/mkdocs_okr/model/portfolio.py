@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from mkdocs_okr.model.cycle import Cycle, CycleState
-from mkdocs_okr.model.okr import KeyResult, Objective, OkrSet
+from mkdocs_okr.model.okr import ChangeLog, KeyResult, Objective, OkrSet
 from mkdocs_okr.model.organization import Attestation, Level, Organization, Person, Perspective, Theme, Unit
 from mkdocs_okr.model.playbook import Playbook
 from mkdocs_okr.model.ref import Ref
@@ -20,6 +20,7 @@ class Portfolio:
     `as_of` is the portal's "today". `units` are in tree order (a unit before its children), `cycles` in order of
     their first day, `okr_sets` keyed by (cycle id, unit id). `hidden` are the keys of those of which
     objectives were left out because they are not for the portal's readers; how many must not be told anywhere.
+    `change_log` is None where nobody asked what changed inside the cycles without being written down.
     """
 
     settings: Settings
@@ -32,6 +33,7 @@ class Portfolio:
     attestations: tuple[Attestation, ...] = ()
     playbook: Playbook | None = None
     hidden: frozenset[tuple[str, str]] = frozenset()
+    change_log: ChangeLog | None = None
 
     @cached_property
     def objectives(self) -> Mapping[Ref, Objective]:

@@ -21,6 +21,7 @@ from mkdocs_okr.sources.neighbourhood import Folder, Surveyor, written_parents
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
 from mkdocs_okr.sources.playbook import playbook
+from mkdocs_okr.sources.recorded_changes import with_recorded_changes
 from mkdocs_okr.sources.records.baseline import BaselineRecord
 from mkdocs_okr.sources.records.okrs import CheckInRecord, CycleRecord, OkrFileRecord, ReviewRecord
 from mkdocs_okr.sources.records.organization import (
@@ -88,7 +89,12 @@ class Loaded:
 
 
 def load(
-    folder: Path, *, as_of: date | None = None, audience: str | None = None, files: Collection[str] | None = None
+    folder: Path,
+    *,
+    as_of: date | None = None,
+    audience: str | None = None,
+    files: Collection[str] | None = None,
+    history: bool = False,
 ) -> Loaded:
     """Read every file of `folder`; everything that is wrong is reported, never raised.
 
@@ -97,6 +103,8 @@ def load(
 
     With `files`, names relative to the folder, no more is read than what it takes to judge these: with a few OKR
     files, check-ins or reviews what they have to do with, with any other file everything.
+
+    With `history`, git is asked what changed inside the cycles without being written down.
 
     Raises `NoSources` when `folder` is not a folder.
     """
@@ -115,6 +123,8 @@ def load(
         baseline: tuple[KnownFinding, ...] = ()
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
+            if history:
+                portfolio = with_recorded_changes(portfolio, folder, loading.named)
             baseline = loading.baseline()
     return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline, loading.named)
 
