@@ -12,6 +12,7 @@ import click
 COMMANDS: Mapping[str, str] = {
     "build": "Build the site, and replace the old one only when the new one is complete.",
     "check": "Judge the OKRs by the checklists, and print what to mend.",
+    "check-in": "Write down where the key results of UNIT stand, and see what that does to its score and pace.",
     "explain": "Explain a rule: what it judges, why it matters, and what is better.",
     "judge": "Judge sentences as key results or objectives, by their words alone.",
     "rules": "List all rules, by checklist.",
@@ -42,7 +43,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"mkdocs_okr.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"mkdocs_okr.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

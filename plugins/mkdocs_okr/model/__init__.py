@@ -14,6 +14,7 @@ from mkdocs_okr.model.metric import (
     MovingMetric,
 )
 from mkdocs_okr.model.okr import (
+    HARD_QUESTIONS,
     Change,
     ChangeLog,
     CheckIn,
@@ -62,6 +63,7 @@ from mkdocs_okr.model.settings import (
 )
 
 __all__ = [
+    "HARD_QUESTIONS",
     "PLAYBOOK_TOPICS",
     "Attestation",
     "Change",

@@ -183,6 +183,15 @@ class HealthReading:
     note: str = ""
 
 
+HARD_QUESTIONS: Mapping[str, str] = {
+    "changed": "What changed?",
+    "how_confident": "How confident are we?",
+    "slows_us_down": "What slows us down?",
+    "raise_confidence": "How can confidence rise?",
+}
+"""The four questions of a check-in by their keys, in the order in which they are asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckIn:
     """One unit's dated update: values and confidence, the hard questions, focus and operational health.

@@ -1,13 +1,12 @@
 """The check-in file that a unit would write next, filled in with what is known."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from mkdocs_okr.analysis.standing import CycleStandings
-from mkdocs_okr.model import KeepMetric, KeyResult, MovingMetric, OkrSet
+from mkdocs_okr.model import HARD_QUESTIONS, HealthMetric, KeepMetric, KeyResult, MovingMetric, OkrSet
 from mkdocs_okr.pages import figures
-
-QUESTIONS = ("changed", "how_confident", "slows_us_down", "raise_confidence")
-"""The keys of the hard questions, in the order in which they are asked."""
+from mkdocs_okr.sources.check_in_writing import written_number
 
 
 def check_in_path(okrs: OkrSet, day: date) -> str:
@@ -15,8 +14,10 @@ def check_in_path(okrs: OkrSet, day: date) -> str:
     return f"{okrs.cycle}/check-ins/{okrs.unit}/{day.isoformat()}.yml"
 
 
-def check_in_draft(okrs: OkrSet, standings: CycleStandings, by: str | None) -> str:
-    """YAML of a next check-in: each key result with its last value and confidence, the questions still empty.
+def check_in_draft(
+    okrs: OkrSet, standings: CycleStandings, by: str | None, health_metrics: Sequence[HealthMetric]
+) -> str:
+    """YAML of a next check-in: each key result with its last value and confidence, everything else still empty.
 
     Notes stand in quotes, between which anything but a quote can be written.
     """
@@ -29,12 +30,18 @@ def check_in_draft(okrs: OkrSet, standings: CycleStandings, by: str | None) -> s
                 entry.insert(0, f"value: {_plain(standing.value)}")
             lines.append(f"  # {_comment(key_result)}")
             lines.append(f"  {objective.id}/{key_result.id}: {{{', '.join(entry)}}}")
-    lines += [f"{question}:" for question in (*QUESTIONS, "wins")]
+    lines += [f"{question}:" for question in (*HARD_QUESTIONS, "wins")]
+    lines += ["focus: {near_term: [], projects: [], events: []}", "pipeline: []"]
+    if health_metrics:
+        lines += [
+            "health:",
+            *(f"  {metric.id}: {{value: , light: }} # green, amber or red" for metric in health_metrics),
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _plain(value: float | None) -> str:
-    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+    return "" if value is None else written_number(value)
 
 
 def _comment(key_result: KeyResult) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import CycleStandings
-from mkdocs_okr.model import CheckIn, Cycle, CycleState, OkrSet, Unit
+from mkdocs_okr.model import HARD_QUESTIONS, CheckIn, Cycle, CycleState, OkrSet, Unit
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
@@ -41,14 +41,6 @@ class NewCheckIn:
     moving_day: bool
 
 
-_QUESTIONS = (
-    ("What changed?", "changed"),
-    ("How confident are we?", "how_confident"),
-    ("What slows us down?", "slows_us_down"),
-    ("How can confidence rise?", "raise_confidence"),
-)
-
-
 def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
     """The unit's check-ins, newest first, each value beside the one before."""
     key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
@@ -61,7 +53,7 @@ def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, link
 
 
 def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle, links: Links) -> CheckInView:
-    answers = [(question, getattr(check_in, key)) for question, key in _QUESTIONS]
+    answers = [(question, getattr(check_in, key)) for key, question in HARD_QUESTIONS.items()]
     focus = (
         ("Near-term priorities", check_in.near_term),
         ("Big projects", check_in.projects),
@@ -97,7 +89,7 @@ def new_check_in(portal: Portal, unit: Unit, okrs: OkrSet, standings: CycleStand
     if portal.portfolio.as_of < standings.cycle.starts:
         return None
     path = check_in_path(okrs, portal.portfolio.as_of)
-    content = check_in_draft(okrs, standings, unit.lead)
+    content = check_in_draft(okrs, standings, unit.lead, unit.charter.health_metrics)
     url = new_file_url(settings.repository, path, content)
     todays = [check_in for check_in in okrs.check_ins if check_in.date == portal.portfolio.as_of]
     if todays and settings.as_of is not None:  # elsewhere the reader's own today decides, which the browser knows

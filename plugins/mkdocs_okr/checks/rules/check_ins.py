@@ -20,7 +20,7 @@ from mkdocs_okr.checks.rhythm import (
 )
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import CheckInSubject, Company, KeyResultSubject, OkrsSubject, UnitSubject
-from mkdocs_okr.model import CycleState, KeepMetric, MovingMetric
+from mkdocs_okr.model import HARD_QUESTIONS, CycleState, KeepMetric, MovingMetric
 
 _DAILY = ("dai", "every day", "workday", "weekday")
 
@@ -544,7 +544,7 @@ def too_long(subject: CheckInSubject, limits: Limits) -> Iterator[Found]:
         for entry in check_in.entries
         if len(entry.note) > 2 * most  # a word and its space take two signs at least
     ]
-    long += [(text, (key,)) for key in _QUESTIONS if len(text := getattr(check_in, key)) > 2 * most]
+    long += [(text, (key,)) for key in HARD_QUESTIONS if len(text := getattr(check_in, key)) > 2 * most]
     for text, at in long:
         if len(words := text.split()) > most:
             yield Found(
@@ -552,9 +552,6 @@ def too_long(subject: CheckInSubject, limits: Limits) -> Iterator[Found]:
                 f"Keep what others have to know, in {most:g} words or less; the rest can be a link.",
                 at,
             )
-
-
-_QUESTIONS = ("changed", "how_confident", "slows_us_down", "raise_confidence")
 
 
 @rule(

@@ -1,0 +1,159 @@
+"""Check-ins as text: a new file, or what is new in a file that somebody has begun."""
+
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.util import load_yaml_guess_indent
+
+_PLAIN = re.compile(r"[A-Za-z][\w .()/%€$§+-]*[\w.)%€]", re.ASCII)
+_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+_AS_IT_IS = 1 << 20
+"""Columns after which a line of a file would be folded: never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a key result: None and "" for what is left unsaid. `confidence` is 0, 0.4, 0.7 or 1."""
+
+    value: float | None = None
+    confidence: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfHealth:
+    """What somebody says of a health metric. `light` is green, amber, red or empty."""
+
+    value: float | None = None
+    light: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A check-in as somebody says it.
+
+    `key_results` maps `objective/key-result` to what is said of it, `answers` a key of `HARD_QUESTIONS` to the answer,
+    `health` the id of a health metric to its state. `by` is a person's id, or empty.
+    """
+
+    by: str = ""
+    key_results: Mapping[str, Said] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    wins: tuple[str, ...] = ()
+    health: Mapping[str, SaidOfHealth] = field(default_factory=dict)
+
+
+def new_check_in(words: Words) -> str:
+    """The text of a new file."""
+    lines = [f"by: {words.by}"] if words.by else []
+    if words.key_results:
+        lines.append("key_results:")
+        lines += [f"  {name}: {_flow(_entry(said))}" for name, said in words.key_results.items()]
+    lines += [f"{question}: {_text(answer)}" for question, answer in words.answers.items() if answer]
+    if words.wins:
+        lines.append(f"wins: [{', '.join(map(_quoted, words.wins))}]")
+    if words.health:
+        lines.append("health:")
+        lines += [f"  {name}: {_flow(_state(said))}" for name, said in words.health.items()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def continued_check_in(text: str, words: Words) -> str:
+    """The text of a file that is there already, with what is new in it; comments and order stay.
+
+    New figures take the place of old ones, new words stand behind those that are there. `text` is what the
+    reader accepts.
+    """
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = _AS_IT_IS
+    document, indent, offset = load_yaml_guess_indent(text, yaml=yaml)
+    if not isinstance(document, CommentedMap):  # an empty file, or one of comments only
+        return text + ("" if not text or text.endswith("\n") else "\n") + new_check_in(words)
+    if indent:
+        yaml.indent(mapping=2, sequence=indent, offset=offset or 0)
+    if words.by:
+        document["by"] = words.by
+    for key, told in (
+        ("key_results", {name: _entry(said) for name, said in words.key_results.items()}),
+        ("health", {name: _state(said) for name, said in words.health.items()}),
+    ):
+        for name, parts in told.items():
+            below = _mapping(_mapping(document, key, flow=False), name, flow=True)
+            note = below.get("note")
+            below.update((part, yaml.load(written)) for part, written in parts.items())
+            if note and "note" in parts:
+                below["note"] = _both(note, below["note"], " ")
+    for question, answer in words.answers.items():
+        document[question] = _both(document.get(question), answer, "\n\n")
+    _append(document, "wins", words.wins)
+    written = io.StringIO()
+    yaml.dump(document, written)
+    return written.getvalue()
+
+
+def _mapping(document: CommentedMap, key: str, *, flow: bool) -> CommentedMap:
+    """The mapping below a key, which is made where there is none; new ones stand on one line with `flow`."""
+    found = document.get(key)
+    if not isinstance(found, CommentedMap):
+        found = document[key] = CommentedMap()
+        if flow:
+            found.fa.set_flow_style()
+    return found
+
+
+def _both(before: str | None, words: str, between: str) -> str:
+    """What was said and what is said now; once where it is the same."""
+    return words if not before or words == before else f"{before.rstrip()}{between}{words}"
+
+
+def _append(document: CommentedMap, key: str, items: Sequence[str]) -> None:
+    """Add items to the list below a key, which may be a single text or not there yet."""
+    before = document.get(key)
+    if isinstance(before, CommentedSeq):
+        before.extend(items)
+    elif items:
+        document[key] = [*([before] if before else []), *items]
+
+
+def written_number(value: float) -> str:
+    """A number as files hold it: digits, without an exponent."""
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _entry(said: Said) -> dict[str, str]:
+    found = {}
+    if said.value is not None:
+        found["value"] = written_number(said.value)
+    if said.confidence is not None:
+        found["confidence"] = written_number(said.confidence)
+    if said.note:
+        found["note"] = _quoted(said.note)
+    return found
+
+
+def _state(said: SaidOfHealth) -> dict[str, str]:
+    found = {} if said.value is None else {"value": written_number(said.value)}
+    return {**found, "light": said.light} if said.light else found
+
+
+def _flow(parts: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{key}: {written}' for key, written in parts.items())}}}"
+
+
+def _text(words: str) -> str:
+    """A text as people write it, where it cannot mean anything else; in quotes everywhere else."""
+    return words if _PLAIN.fullmatch(words) and words.lower() not in _WORDS_OF_YAML else _quoted(words)
+
+
+def _quoted(words: str) -> str:
+    """A text in quotes; what JSON writes is YAML as well, but for three signs that YAML knows more ends of lines by."""
+    written = json.dumps(words, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda sign: f"\\u{ord(sign[0]):04x}", written)
