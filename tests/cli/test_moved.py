@@ -23,7 +23,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_target_that_moves_without_a_word_is_told_at_its_key_result(paths: list[str]) -> None:
     output = okr("check", *paths).output
     assert "warning BST006 change-without-reason" in output
-    assert "`third.target` was changed from 55 to 45 on 2027-02-15, says the history of the file" in output
+    assert "`third.target` was changed from 55 to 45 on 2027-02-15, as the history of the file tells" in output
     assert '- {date: 2027-02-15, what: third.target, from: "55", to: "45", why: …}' in output
 
 

@@ -33,6 +33,7 @@ class Aspect(Enum):
     STRATEGY = "strategy", "Strategy map", Family.PICTURES
     ALIGNMENT = "alignment", "Alignment", Family.PICTURES
     DEPENDENCIES = "dependencies", "Dependencies", Family.PICTURES
+    CHANGES = "changes", "Changes", Family.TRACKING
 
     def __init__(self, folder: str, title: str, family: Family) -> None:
         self.folder = folder

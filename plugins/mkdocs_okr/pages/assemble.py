@@ -10,6 +10,7 @@ from mkdocs_okr.pages.alignment_pages import alignment_pages
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import unit_files
 from mkdocs_okr.pages.cascade_pages import cascade_pages
+from mkdocs_okr.pages.changes_pages import changes_pages
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
 from mkdocs_okr.pages.dependency_pages import dependency_pages
 from mkdocs_okr.pages.explorer import explorer_pages
@@ -39,6 +40,7 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += strategy_pages(portal, cycle)
         pages += alignment_pages(portal, cycle)
         pages += dependency_pages(portal, cycle)
+        pages += changes_pages(portal, cycle)
     for cycle in cycles:
         pages += explorer_pages(portal, cycle)
     pages += directory_pages(portal)

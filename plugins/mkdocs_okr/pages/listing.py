@@ -5,8 +5,9 @@ nothing is written twice. Tables of more than `ROWS_PER_PAGE` rows continue on f
 when somebody filters; without a script they are plain tables that are paged through.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -64,28 +65,38 @@ class Listing:
 
 def listing_pages(portal: Portal, listing: Listing) -> list[GeneratedPage]:
     """The pages of a listing: the first at its address, further ones at `continued`/2, `continued`/3, …"""
+    return [_listing_page(portal, listing, number) for number in range(len(_addresses(listing)))]
+
+
+def listing_table(portal: Portal, links: Links, listing: Listing, number: int = 0) -> Markup:
+    """The filter and the rows of one of a listing's pages, counted from 0, for a page with a head of its own."""
+    return portal.render("listing_table.j2", links, **_shown(links, listing, number))
+
+
+def _addresses(listing: Listing) -> list[str]:
     amount = max(-(-listing.total // ROWS_PER_PAGE), 1)
-    addresses = [listing.address, *(f"{listing.continued}/{n}" for n in range(2, amount + 1))]
-    return [_listing_page(portal, listing, addresses, number) for number in range(amount)]
+    return [listing.address, *(f"{listing.continued}/{n}" for n in range(2, amount + 1))]
 
 
-def _listing_page(portal: Portal, listing: Listing, addresses: Sequence[str], number: int) -> GeneratedPage:
-    address = addresses[number]
+def _shown(links: Links, listing: Listing, number: int) -> dict[str, Any]:
+    start = number * ROWS_PER_PAGE
+    return {
+        "listing": listing,
+        "number": number + 1,
+        "pages": [links.to(address) for address in _addresses(listing)],
+        "rows": listing.rows(links, start, start + ROWS_PER_PAGE),
+    }
+
+
+def _listing_page(portal: Portal, listing: Listing, number: int) -> GeneratedPage:
+    address = _addresses(listing)[number]
+    first = number == 0
 
     def render() -> str:
         links = portal.addresses.seen_from(address)
-        start = number * ROWS_PER_PAGE
-        return portal.render(
-            "listing.j2",
-            links,
-            listing=listing,
-            number=number + 1,
-            pages=[links.to(a) for a in addresses],
-            above=listing.above(links) if listing.above and number == 0 else "",
-            rows=listing.rows(links, start, start + ROWS_PER_PAGE),
-        )
+        above = listing.above(links) if listing.above and first else ""
+        return portal.render("listing.j2", links, above=above, **_shown(links, listing, number))
 
-    first = number == 0
     return GeneratedPage(
         address=address,
         title=listing.title if first else f"{listing.title}, page {number + 1}",

@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
 from mkdocs_okr.analysis.sums import GAIN, Sum, sum_below
 from mkdocs_okr.model import (
-    Change,
     Contribution,
     Deliverable,
     Initiative,
@@ -24,6 +23,7 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor
+from mkdocs_okr.pages.change_views import ChangeView, objective_changes, of_key_result
 from mkdocs_okr.pages.portal import Portal
 
 
@@ -67,6 +67,7 @@ class KeyResultView:
     initiatives_summary: str
     milestones: tuple[tuple[str, date | None], ...]
     aliases: tuple[str, ...]
+    changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class ObjectiveView:
     visibility: str
     why: str
     story: Story | None
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeView, ...]
     upward: tuple[Upward, ...]
     below: tuple[Below, ...]
     sums: tuple[str, ...]
@@ -141,7 +142,7 @@ def objective_view(portal: Portal, links: Links, objective: Objective, standings
         visibility="" if objective.visibility == "public" else objective.visibility,
         why=objective.why,
         story=objective.story,
-        changes=objective.changes,
+        changes=objective_changes(portal, objective, standings.cycle),
         upward=tuple(_upward(portal, links, c, objective) for c in objective.contributes_to),
         below=_below(portal, links, objective),
         sums=tuple(_sums(portal, objective)),
@@ -164,6 +165,7 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
     standing = standings.key_results[key_result.ref]
     initiatives = tuple(_initiative(portal, links, i, standings.on) for i in key_result.initiatives)
     metric = key_result.metric
+    objective = portal.portfolio.objectives[key_result.ref.of_objective]
     return KeyResultView(
         anchor=anchor(key_result.ref),
         label=f"KR{key_result.number}",
@@ -181,7 +183,8 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         initiatives=initiatives,
         initiatives_summary=_summary(initiatives),
         milestones=_milestones(metric, standings.on),
-        aliases=_former_anchors(portal.portfolio.objectives[key_result.ref.of_objective], key_result),
+        aliases=_former_anchors(objective, key_result),
+        changes=of_key_result(key_result, objective_changes(portal, objective, standings.cycle)),
     )
 
 

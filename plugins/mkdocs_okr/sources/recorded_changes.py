@@ -38,7 +38,7 @@ def with_recorded_changes(portfolio: Portfolio, folder: Path, keys: Collection[K
     wanted = {
         key: day
         for key, okrs in portfolio.okr_sets.items()
-        if (keys is None or key in keys) and (day := _counts_from(okrs, portfolio.cycles[okrs.cycle])) is not None
+        if (keys is None or key in keys) and (day := counts_from(okrs, portfolio.cycles[okrs.cycle])) is not None
     }
     wanted = {key: day for key, day in wanted.items() if day < portfolio.as_of}
     if not wanted:
@@ -61,7 +61,7 @@ def as_written(change: Change) -> str:
     return f"{{date: {change.date}, what: {change.what}{said}, why: …}}"
 
 
-def _counts_from(okrs: OkrSet, cycle: Cycle) -> date | None:
+def counts_from(okrs: OkrSet, cycle: Cycle) -> date | None:
     """The day from which on a unit's OKRs are a promise; None while they are a draft."""
     if okrs.committed is None and cycle.state is CycleState.DRAFT:
         return None

@@ -491,7 +491,8 @@ def change_without_reason(subject: ObjectiveSubject, limits: Limits) -> Iterator
     for index, change in enumerate(subject.objective.changes):
         if change.recorded:
             yield Found(
-                f"`{change.what}` {_moved(change)} on {change.date}, says the history of the file, and nobody says why",
+                f"`{change.what}` {_moved(change)} on {change.date}, as the history of the file tells, "
+                "and nobody says why",
                 f"Add it below `changes:` of the objective: `- {as_written(change)}`.",
                 at=_where(subject.objective, change),
             )
