@@ -37,6 +37,7 @@ from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.redirect import redirect_page
 from mkdocs_okr.pages.search import search_documents
 from mkdocs_okr.pages.site import GeneratedPage, Site
+from mkdocs_okr.pages.stale import conflict_notice, stale_notice
 from mkdocs_okr.sources import Diagnostic, NoSources, load
 
 THEME = Path(mkdocs_okr_theme.__file__).parent
@@ -78,6 +79,7 @@ class PortalPage(Page):
     def __init__(self, title: str, file: File, config: MkDocsConfig, generated: GeneratedPage) -> None:
         super().__init__(title, file, config)
         self.generated = generated
+        self.above = ""
         self.edit_url = generated.edit_url and escape(generated.edit_url)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -96,7 +98,7 @@ class PortalPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the page's body."""
-        self.content = self.generated.render()
+        self.content = f"{self.above}{self.generated.render()}"
         # The first entry is where Material's "skip to content" leads.
         self.toc = TableOfContents([AnchorLink(escape(self.generated.title), "okr:content", level=1)])
 
@@ -107,6 +109,8 @@ class OkrPlugin(BasePlugin[OkrConfig]):
     _serving = False
     _collects = False
     _judged: tuple[Portfolio, Checked] | None = None
+    _stale = ""
+    """What readers of a preview are told while it shows an earlier state; HTML."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is being done; that this event is handled makes MkDocs keep the plugin between rebuilds."""
@@ -142,6 +146,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             if self._judged is None:
                 raise Abort(f"Nothing was built: {error}.") from error
             log.error(f"{error}: until it is back, the portal shows what it showed before.")
+            self._stale = stale_notice("there is no folder with the sources", "")
             return
         for diagnostic in loaded.diagnostics:
             _LOGGERS[diagnostic.severity](_told(diagnostic, self.config.sources))
@@ -149,12 +154,15 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         if loaded.portfolio is not None and not errors:
             checked = check(loaded)
             self._judged = loaded.portfolio, checked
+            self._stale = ""
             _tell(checked.diagnostics, loaded.portfolio.settings.checks.build, self.config.sources)
             return
         found = f"{_count(errors, 'error')} in {_shown(self.config.sources)}"
         if self._judged is None or not self._serving:
             raise Abort(f"Nothing was built: {found}.")
         log.error(f"{found}: until they are mended, the portal shows what it showed before.")
+        first = next(each for each in loaded.diagnostics if each.severity == "error")
+        self._stale = stale_notice(found, _told(first, self.config.sources))
 
     # Late, so that files which other plugins generate are known when addresses are compared.
     @event_priority(-50)
@@ -173,7 +181,15 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         added = [page.file for page in self._pages]
         added += self._files(portal, addresses, config)
         added += [self._file(path, path, content, config) for path, content in exported_files(self._shown).items()]
-        _refuse_conflicts(files, added)
+        added, conflicts = _free(files, added)
+        for conflict in conflicts:
+            log.error(conflict)
+        if conflicts and not self._serving:  # a preview that stopped would answer nobody
+            raise Abort(f"Nothing was built: {_count(len(conflicts), 'address')} taken twice.")
+        free = set(added)
+        self._pages = [page for page in self._pages if page.file in free]
+        for page in self._pages:
+            page.above = self._stale + conflict_notice(conflicts)
         for file in added:
             if excluded := files.get_file_from_path(file.src_uri):
                 files.remove(excluded)
@@ -349,24 +365,20 @@ def _is_private(file: File, sources: Path) -> bool:
     return file.abs_src_path is not None and Path(os.path.realpath(file.abs_src_path)).is_relative_to(sources)
 
 
-def _refuse_conflicts(files: Files, added: Iterable[File]) -> None:
-    """Check that nobody else publishes something at an address of the portal.
-
-    Raises:
-        Abort: after every conflict has been logged.
-    """
+def _free(files: Files, added: Iterable[File]) -> tuple[list[File], list[str]]:
+    """Those of the portal's files at whose address nobody else publishes something, and the conflicts in words."""
     taken = {file.dest_uri: file for file in files if file.inclusion.is_included()}
-    conflicts = 0
+    free, conflicts = [], []
     for file in added:
         other = taken.setdefault(file.dest_uri, file)
-        if other is not file:
-            conflicts += 1
-            log.error(
+        if other is file:
+            free.append(file)
+        else:
+            conflicts.append(
                 f"{_named(other)} and {_named(file)} would both be published as '{file.dest_uri}'. Rename the first, "
                 "or move the portal with the plugin's option `path`."
             )
-    if conflicts:
-        raise Abort(f"Nothing was built: {_count(conflicts, 'address')} taken twice.")
+    return free, conflicts
 
 
 def _named(file: File) -> str:
