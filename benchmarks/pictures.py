@@ -1,5 +1,6 @@
 """Pictures: the neighbourhoods of a whole company, a large strategy map, and a large department."""
 
+import gc
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ UNITS = 1000
 MOST_COLD = 2.5
 """Seconds for the neighbourhoods of so many units, from resolved values to SVG, in a process that drew nothing yet."""
 MOST_AGAIN = 0.3
-"""Seconds for looking up those drawings when nothing changed."""
+"""Seconds for seeing that nothing changed in them and finding what was drawn."""
 MAP_OBJECTIVES, MAP_ARROWS = 40, 60
 MOST_MAP = 0.2
 """Seconds for a strategy map of so many objectives and arrows."""
@@ -53,8 +54,8 @@ def time_pictures(runs: int, workplace: Path, units: int = UNITS) -> Iterator[tu
     )
     yield (
         timed.again <= MOST_AGAIN * units / UNITS,
-        f"finding them drawn already took {timed.again:.2f} s beyond {timed.modelling:.2f} s to see that nothing had "
-        f"changed; at most {MOST_AGAIN * units / UNITS:g} s",
+        f"seeing that nothing had changed and finding them drawn already took {timed.again:.2f} s; "
+        f"at most {MOST_AGAIN * units / UNITS:g} s",
     )
     yield (
         timed.map <= MOST_MAP,
@@ -73,7 +74,7 @@ def time_pictures(runs: int, workplace: Path, units: int = UNITS) -> Iterator[tu
 
 
 class _Company(NamedTuple):
-    """Seconds for building models, for that and drawing them, for looking them up, and for a strategy map."""
+    """Seconds: building models, that and drawing them, that and finding them drawn, a strategy map."""
 
     modelling: float
     cold: float
@@ -103,6 +104,8 @@ def _afresh(measured: Callable[[Path], Measured], folder: Path) -> Measured:
 
 def _time_company(folder: Path) -> _Company:
     portal, cycle = _portal(folder)
+    gc.collect()
+    gc.disable()  # as it is while a site is built
     begin_build(keep=True)
     started = time.perf_counter()
     pictures = list(_neighbourhoods(portal, cycle))
@@ -110,11 +113,11 @@ def _time_company(folder: Path) -> _Company:
     drawings = [drawn(picture) for picture in pictures]
     cold = time.perf_counter()
     begin_build(keep=True)
-    pictures = list(_neighbourhoods(portal, cycle))
     looking = time.perf_counter()
-    if [drawn(picture) for picture in pictures] != drawings:
-        raise FailedError("the same company was drawn in another way")
+    found = [drawn(picture) for picture in _neighbourhoods(portal, cycle)]
     again = time.perf_counter()
+    if found != drawings:
+        raise FailedError("the same company was drawn in another way")
     return _Company(
         modelling=modelled - started,
         cold=cold - started,

@@ -1,5 +1,6 @@
 """The adapter that puts the portal on MkDocs: its hooks, and nothing that is about OKRs."""
 
+import atexit
 import gc
 import itertools
 import json
@@ -16,7 +17,7 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -24,6 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_okr_theme
+from mkdocs_okr.ahead import Bodies, workers
 from mkdocs_okr.checks.rule import SEVERITIES
 from mkdocs_okr.checks.run import Checked, check
 from mkdocs_okr.diagrams import keeping
@@ -44,6 +46,9 @@ THEME = Path(mkdocs_okr_theme.__file__).parent
 
 MOST_TOLD = 50
 """Findings that a build prints; `okr check` prints them all."""
+
+_BODY = "<!-- okr:body -->"
+"""Stands for a page's body until the page is built."""
 
 log = get_plugin_logger(__name__)
 
@@ -97,8 +102,12 @@ class PortalPage(Page):
             self.meta["title"] = escape(self.generated.title)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set the page's body."""
-        self.content = f"{self.above}{self.generated.render()}"
+        """Set what stands for the body: MkDocs renders all pages before it builds the first one.
+
+        So plugins that read or change `page.content` before the template is rendered find no body in it. What they
+        put around it stays.
+        """
+        self.content = f"{self.above}{_BODY}"
         # The first entry is where Material's "skip to content" leads.
         self.toc = TableOfContents([AnchorLink(escape(self.generated.title), "okr:content", level=1)])
 
@@ -109,12 +118,15 @@ class OkrPlugin(BasePlugin[OkrConfig]):
     _serving = False
     _collects = False
     _judged: tuple[Portfolio, Checked] | None = None
+    _bodies: Bodies | None = None
     _stale = ""
     """What readers of a preview are told while it shows an earlier state; HTML."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is being done; that this event is handled makes MkDocs keep the plugin between rebuilds."""
         self._serving = command == "serve"
+        # When Python ends, it would look through a whole company once more for garbage: a tenth of the time of a build.
+        atexit.register(gc.freeze)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Offer templates and assets with the least precedence, so that a user's own always win."""
@@ -170,6 +182,10 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         """Add the portal's pages, redirects and files, and take out what must not be published."""
         assert self._judged is not None
         portfolio, checked = self._judged
+        # What is known of a company, and all that is written of it, stays until the build ends: to look through it for
+        # garbage again and again took a tenth of the time. Without it the build needs a twentieth more memory.
+        self._collects = gc.isenabled()
+        gc.disable()
         addresses = Addresses(config.use_directory_urls)
         portal = site(portfolio, addresses, checked)
         self._shown = Portal(portfolio, addresses, checked)  # in fences, one for all pages
@@ -194,10 +210,11 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             if excluded := files.get_file_from_path(file.src_uri):
                 files.remove(excluded)
             files.append(file)
-        # What is known of a company, and all that is written of it, stays until the build ends: to look through it for
-        # garbage again and again took a tenth of the time. Without it the build needs a twentieth more memory.
-        self._collects = gc.isenabled()
-        gc.disable()
+        # Last, because the other processes know what this one knows by now. They find no garbage to look for either,
+        # which would make them copies of all memory.
+        renders = [page.generated.render for page in self._pages]
+        self._bodies = Bodies(renders, 0 if self._serving else workers(len(renders)))
+        self._places = {page.file.src_uri: place for place, page in enumerate(self._pages)}
         return files
 
     # Late, so that plugins which rearrange the navigation have done so.
@@ -242,27 +259,26 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             log.warning(_told(diagnostic, folder or config.docs_dir))
         return html
 
-    # Material's search plugin runs a regular expression over the whole body of every page, to no effect on ours: a
-    # fifth of the time that a page takes. So the body steps aside while the handlers of this event run.
-    @event_priority(100)
-    def _hide_body(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+    # Late, after Material's search plugin: it runs a regular expression over the whole content of every page, to no
+    # effect on ours, and that took a fifth of the time of a page.
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Put the body into its place."""
         if isinstance(page, PortalPage):
-            self._body, page.content = page.content, ""
-        return context
+            assert self._bodies is not None
+            page.content = (page.content or "").replace(_BODY, self._bodies.take(self._places[page.file.src_uri]), 1)
 
     @event_priority(-100)
-    def _show_body(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
+        """Let go of a body that is written."""
         if isinstance(page, PortalPage):
-            page.content = self._body
-        return context
-
-    on_page_context = CombinedEvent(_hide_body, _show_body)
+            page.content = _BODY
 
     # After the search plugins wrote their index (0), before Material's offline plugin turns it into a script (-100).
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the portal's search entries to the index, if a search plugin has written one."""
-        self._collect_garbage()
+        self._clean_up()
         path = Path(config.site_dir, "search", "search_index.json")
         if not path.is_file():
             return
@@ -274,10 +290,16 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing switched off behind a build that failed."""
-        self._collect_garbage()
+        """Leave nothing running or switched off behind a build that failed."""
+        self._clean_up()
 
-    def _collect_garbage(self) -> None:
+    def on_shutdown(self) -> None:
+        """The same for one that was interrupted, which is no error to MkDocs."""
+        self._clean_up()
+
+    def _clean_up(self) -> None:
+        if self._bodies is not None:
+            self._bodies.stop()
         if self._collects:
             gc.enable()
 

@@ -72,4 +72,5 @@ def test_every_status_has_a_word() -> None:
         "Achieved",
         "Partly",
         "Missed",
+        "Closed",
     ]

@@ -5,6 +5,7 @@ import resource
 import signal
 import stat
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,22 @@ def on_page_context(context, **_):
 """
 
 
+# The same, with other processes that render ahead although the site is small; it tells who they are.
+AHEAD = """\
+import multiprocessing, pathlib
+from mkdocs_okr import plugin
+
+plugin.workers = lambda pages: 2
+
+def on_nav(nav, **_):
+    pathlib.Path("others").write_text(" ".join(str(child.pid) for child in multiprocessing.active_children()))
+"""
+
+
 def paused_build(terminal: Any) -> "subprocess.Popen[str]":
     """A build that stands still while it writes pages."""
     config = (terminal.folder / "mkdocs.yml").read_text("utf-8")
-    terminal.write({"paused.yml": config + "hooks: [pause.py]\n", "pause.py": PAUSE})
+    terminal.write({"paused.yml": config + "hooks: [ahead.py, pause.py]\n", "pause.py": PAUSE, "ahead.py": AHEAD})
     process: subprocess.Popen[str] = terminal.start("okr", "build", "--config-file", "paused.yml")
     deadline = time.monotonic() + 60
     while not (terminal.folder / "in-the-middle").exists():
@@ -38,6 +51,16 @@ def end(process: "subprocess.Popen[str]", by: signal.Signals) -> int:
     process.send_signal(by)
     process.communicate(timeout=30)
     return process.returncode
+
+
+def others_running(terminal: Any) -> list[str]:
+    """The processes of a paused build that render ahead and are still there."""
+    pids = (terminal.folder / "others").read_text("utf-8").split()
+    assert len(pids) == 2
+    states = [
+        status.read_text("utf-8").rpartition(")")[2] for pid in pids if (status := Path(f"/proc/{pid}/stat")).exists()
+    ]
+    return [state for state in states if state.split()[0] not in "ZX"]
 
 
 def test_a_build_says_what_it_made_and_where(terminal: Any) -> None:
@@ -105,6 +128,20 @@ def test_a_stopped_build_leaves_the_old_site_and_nothing_else(terminal: Any, by:
     assert end(paused_build(terminal), by) != 0
     assert terminal.home() == before
     assert terminal.beside() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pages are rendered ahead on Linux only")
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_stopped_leaves_no_other_process(terminal: Any, by: signal.Signals) -> None:
+    process = paused_build(terminal)
+    assert len(others_running(terminal)) == 2
+    process.send_signal(by)
+    _, said = process.communicate(timeout=30)
+    assert "ForkProcess" not in said
+    deadline = time.monotonic() + 10
+    while others_running(terminal):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_second_build_at_the_same_time_withdraws(terminal: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from mkdocs_okr.analysis.cascade import cascade
 from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import assess
-from mkdocs_okr.diagrams.cascade import MANY_BOXES, NEAR_LIMIT, CascadeView, neighbourhood, whole_cascade
+from mkdocs_okr.diagrams.cascade import MANY_BOXES, MOST_ARROWS, NEAR_LIMIT, CascadeView, neighbourhood, whole_cascade
 from mkdocs_okr.diagrams.drawing import drawn
 from mkdocs_okr.diagrams.extent import APART_LIMIT, COMPANY_LIMIT, UNIT_LIMIT, Extent, extent
 from mkdocs_okr.diagrams.outline import Step, outline
@@ -309,6 +309,20 @@ def test_of_many_contributors_a_unit_sees_some_for_each_objective_and_how_many_m
     assert [each.more.words for each in above if each.more] == ["and 296 more contribute"] * 3
     for each in above:
         assert len([arrow for arrow in shown.arrows if arrow.end == each.id]) == 4
+
+
+def test_of_more_arrows_than_anybody_can_follow_a_unit_sees_its_own_first() -> None:
+    names = [f"{unit}/o{n}" for unit in UNITS for n in range(8)]
+    shown = near(portfolio(UNITS, *(goal(each, *(to for to in names if to != each)) for each in names)), "sales")
+    own = {each.id for each in shown.boxes if each.look is Look.OWN}
+    assert len(own) == 8
+    assert len(shown.arrows) == MOST_ARROWS
+    assert shown.left_out == len(shown.boxes) * (len(shown.boxes) - 1) - MOST_ARROWS
+    assert all({arrow.start, arrow.end} & own for arrow in shown.arrows)
+
+
+def test_all_arrows_are_there_as_long_as_they_can_be_followed() -> None:
+    assert near(large(300, 0)).left_out == 0
 
 
 def test_ways_up_without_end_are_cut() -> None:

@@ -48,7 +48,7 @@ def test_a_drawing_has_a_name_a_description_and_ids_of_its_own() -> None:
 def test_what_did_not_fit_can_be_read_when_pointed_at() -> None:
     long = "Become the supplier that workshops everywhere recommend to each other, " * 3
     first, second = a_picture().boxes
-    svg = page(replace(a_picture(), boxes=(replace(first, title=long), second)))
+    svg = page(replace(a_picture(), boxes=(first._replace(title=long), second)))
     assert svg.first("a").one("title").text == f"ACME: {long.strip()}. 0.40 expected by now"
     assert svg.first(".okr-box__title").text
     assert "…" in svg.first("a").text

@@ -84,7 +84,9 @@ def test_every_room_is_named_in_order() -> None:
 
 def test_every_class_that_contributors_read_about_exists() -> None:
     theme = ROOT / "theme" / "mkdocs_okr_theme"
-    style = "".join((theme / "assets" / "okr" / file).read_text("utf-8") for file in ("okr.css", "pictures.css"))
+    style = "".join(
+        (theme / "assets" / "okr" / file).read_text("utf-8") for file in ("okr.css", "pictures.css", "tracking.css")
+    )
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     for name in re.findall(r"`(\.okr-[\w-]+|--okr-[\w-]+)`", text):
         assert name in style, name

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import yaml
@@ -31,6 +31,7 @@ class Workshop:
     findings: tuple[Any, ...] = ()
     build_from: str = "warning"
     config: dict[str, Any] = field(default_factory=dict)
+    command: Literal["build", "serve"] = "build"
 
     def write(self, files: Mapping[str, str]) -> None:
         for path, text in files.items():
@@ -39,11 +40,11 @@ class Workshop:
             target.write_text(text, "utf-8")
 
     def build(self, **options: Any) -> Path:
-        """Build the site as `mkdocs build` does and say where it is."""
+        """Build the site as MkDocs' command does and say where it is."""
         settings = {"site_name": "Intranet", "theme": {"name": "material", "font": False}, **self.config}
         self.write({"mkdocs.yml": yaml.safe_dump(settings)})
         config = load_config(str(self.folder / "mkdocs.yml"), **options)
-        config.plugins.on_startup(command="build", dirty=False)
+        config.plugins.on_startup(command=self.command, dirty=False)
         build(config)
         return self.folder / "site"
 

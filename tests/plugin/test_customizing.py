@@ -32,7 +32,7 @@ def test_the_users_stylesheet_is_loaded_after_ours(workshop: Any) -> None:
     workshop.write({"docs/mine.css": ""})
     workshop.config["extra_css"] = ["mine.css"]
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)">', workshop.page("cycles/index.html"))
-    assert styles[-3:] == ["../assets/okr/okr.css", "../assets/okr/pictures.css", "../mine.css"]
+    assert styles[-4:] == [f"../assets/okr/{own}.css" for own in ("okr", "pictures", "tracking")] + ["../mine.css"]
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,9 @@ def test_a_site_that_calls_nobody_is_told_nothing(workshop: Any, caplog: pytest.
 def test_the_portal_does_not_fail_in_another_theme(workshop: Any, theme: str) -> None:
     workshop.config["theme"] = theme
     assert "<h1>Sales</h1>" in workshop.page("2027-q1/sales/index.html")
+
+
+def test_what_other_plugins_put_around_a_page_stays_around_it(workshop: Any) -> None:
+    workshop.write({"around.py": "def on_page_content(html, **_):\n    return f'<i>before</i>{html}<i>after</i>'\n"})
+    workshop.config["hooks"] = ["around.py"]
+    assert "<i>before</i><h1>Cycles</h1><i>after</i>" in workshop.page("cycles/index.html")

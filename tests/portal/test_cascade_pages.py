@@ -116,6 +116,18 @@ def neighbourhood(published: Published, unit: str) -> str:
     return sections[0].text if sections else ""
 
 
+def test_a_unit_with_too_many_arrows_is_told_how_many_are_drawn(publish: Callable[..., Published]) -> None:
+    above = [an_objective(id=f"lead{n}", title=f"Lead {n}") for n in range(13)]
+    to = [f"company/lead{n}" for n in range(13)]
+    own = [an_objective(id=f"o{n}", title=f"O {n}", contributes_to=to) for n in range(13)]
+    page = publish(company(**{"2027_q1__company": linked(*above), "2027_q1__sales": linked(*own)}))["2027-q1/sales"]
+    assert len(page.all("svg.okr-map .okr-edge")) == 150
+    assert [each.text for each in page.all(".okr-note") if "arrows" in each.text] == [
+        "150 of 169 arrows are drawn, those from and to the unit’s own objectives first: "
+        "nobody could follow all of them. The pages of the units name the others."
+    ]
+
+
 def test_a_unit_without_arrows_is_told_what_to_write(publish: Callable[..., Published]) -> None:
     published = publish(company())
     assert "Say in 2027-q1/sales.yml" in neighbourhood(published, "sales")

@@ -268,28 +268,6 @@ def test_a_single_dependency_needs_no_picture(portal: Published) -> None:
     assert waits(portal["2026-q2/hr-management"])["Others depend on us", "Soft"]
 
 
-def test_health_metrics_show_their_latest_reading(publish: Callable[..., Published], portal: Published) -> None:
-    health = portal[MARKETING].one(".okr-deps")
-    assert health.texts("li") == [
-        "Complaints about our advertising healthy: three or fewer · source service desk 1 a month Healthy 23 Jun",
-        "Mood in the team healthy: 7 or more · source weekly pulse 7.4 of 10 Healthy 23 Jun",
-    ]
-    metrics = [{"id": "mood", "title": "Mood", "unit": "%"}, {"id": "debt", "title": "Debt"}]
-    unit = {"name": "Sales", "level": "department", "parent": "company", "health_metrics": metrics}
-    bad = {"value": 40, "light": "red", "note": "Rain"}
-    page = publish(
-        a_company(
-            **{
-                "units__sales": unit,
-                "2027-q1__check-ins__sales__2027-01-08": {"health": {"mood": {"value": 80, "light": "green"}}},
-                "2027-q1__check-ins__sales__2027-01-15": {"health": {"mood": bad}},
-                "2027-q1__check-ins__sales__2027-01-22": {"key_results": {"grow/anvils": {"value": 120}}},
-            }
-        )
-    )["2027-q1/sales"]
-    assert page.all(".okr-deps")[-1].texts("li") == ["Mood · Rain 40 % Act 15 Jan", "Debt – No reading"]
-
-
 def test_a_closed_cycle_shows_review_and_grades(portal: Published) -> None:
     page = portal["2026-q1/marketing"]
     assert "closed" in page.one(".okr-main .okr-eyebrow").text

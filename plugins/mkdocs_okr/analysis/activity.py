@@ -49,9 +49,14 @@ class Win:
 
 
 def moved(portfolio: Portfolio, standings: CycleStandings, *, days: int = 7) -> tuple[Movement, ...]:
-    """The key results whose value is not what it was `days` days before today, the biggest change of score first."""
+    """The key results whose value is not what it was `days` days before today, the biggest change of score first.
+
+    None in a cycle whose scores are not published.
+    """
     since = portfolio.as_of - timedelta(days=days)
     frame = Frame(portfolio, standings.cycle)
+    if frame.unscored:
+        return ()
     movements: list[Movement] = []
     for okrs in _okr_sets(portfolio, standings.cycle):
         is_recent = any(since < check_in.date <= portfolio.as_of for check_in in okrs.check_ins)

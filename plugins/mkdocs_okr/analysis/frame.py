@@ -13,7 +13,8 @@ class Frame:
     """A cycle as seen from today.
 
     `on` is the day of judgement: today, or the cycle's last day once it is over; `week` is its week (0 before the
-    cycle). `begun` says whether the cycle's OKRs are in force, or were; `closed` whether its scores are final.
+    cycle). `begun` says whether the cycle's OKRs are in force, or were; `closed` whether its scores are final, and
+    `unscored` whether they are not published: then nothing has any.
     `courses` says whether anybody wants to know how objectives and units came to stand where they do.
     """
 
@@ -27,6 +28,7 @@ class Frame:
         self._weeks: dict[date, int] = {}
         self._paths: dict[tuple[object, date, date], tuple[float, ...]] = {}
         self.closed = cycle.state is CycleState.CLOSED
+        self.unscored = cycle.id in portfolio.unscored
         self.begun = self.closed or (cycle.state is not CycleState.DRAFT and cycle.starts <= portfolio.as_of)
         self.scoring = portfolio.settings.scoring
         self.rhythm = portfolio.settings.rhythm
@@ -95,6 +97,8 @@ class Frame:
 
         It is judged as soon as there is data on one of the parts that its score is computed from.
         """
+        if self.unscored:
+            return Status.CLOSED
         if not self.begun:
             return Status.NOT_STARTED
         known = list(parts)

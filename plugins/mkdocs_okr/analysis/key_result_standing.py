@@ -29,6 +29,8 @@ class KeyResultStanding:
     every week of the whole cycle, from the same index 0. `confidences` has one entry a week from week 1. `delta` is the
     gain in computed score over the last seven days, None without data. `quiet_days` are the days since the last
     check-in where they are more than `rhythm.stale_days` and somebody still owes one, else None.
+
+    Where the scores of the cycle are not published, no field tells of one, and the status is CLOSED.
     """
 
     ref: Ref
@@ -86,6 +88,8 @@ def assess_key_result(
     is_inline = not course and undated(metric) is not None
     if raw is None:
         raw = at_start
+    if frame.unscored:
+        course, raw, at_start, is_inline = [], None, None, False
     computed = score_of(raw)
     track = track_of(
         course,
@@ -101,7 +105,9 @@ def assess_key_result(
     is_overdue = frame.is_check_in_overdue(key_result)
     has_data = bool(course) or is_inline or (is_dated(metric) and (is_overdue or bool(said)))
     now_expected = frame.expected(key_result, frame.as_of)
-    if not frame.begun:
+    if frame.unscored:
+        status = Status.CLOSED
+    elif not frame.begun:
         status = Status.NOT_STARTED
     elif has_data or is_graded:
         status = frame.judge(score, now_expected, kind)

@@ -124,8 +124,8 @@ def score_of(progress: float | None) -> float | None:
 
 
 def clamped(share: float) -> float:
-    """`share`, or the nearer end of 0 to 1."""
-    return 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
+    """`share`, or the nearer end of 0 to 1; never −0, which would be printed."""
+    return 0.0 if share <= 0.0 else 1.0 if share > 1.0 else share
 
 
 def expected(metric: Metric | None, starts: date, due: date, on: date) -> float:

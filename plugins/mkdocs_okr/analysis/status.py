@@ -10,7 +10,10 @@ FULLY_REACHED = 0.995
 
 
 class Status(StrEnum):
-    """How something stands: four words of pace, two for what cannot be judged, three for how a closed cycle ended."""
+    """How something stands: four words of pace, two for what cannot be judged, three for how a closed cycle ended.
+
+    CLOSED is everything in a closed cycle whose scores are not published.
+    """
 
     AHEAD = "ahead"
     ON_TRACK = "on-track"
@@ -21,6 +24,7 @@ class Status(StrEnum):
     ACHIEVED = "achieved"
     PARTLY = "partly"
     MISSED = "missed"
+    CLOSED = "closed"
 
     @property
     def word(self) -> str:

@@ -120,7 +120,7 @@ class _Run:
             if severity != IGNORE:
                 self._rules[rule.subject].append((rule, severity, limits))
         run = frozenset(rule.code for rule in rules if chosen[rule.code].severity != IGNORE)
-        is_whole = not (loaded.has_errors or portfolio.hidden)
+        is_whole = not (loaded.has_errors or portfolio.hidden or portfolio.unscored)
         self.company = Company(portfolio, RULES, run, is_whole, courses=counted)  # pages take over what is computed
 
     def checked(self) -> Checked:

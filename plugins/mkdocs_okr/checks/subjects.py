@@ -43,7 +43,7 @@ class Company:
 
     For those that judge how a company speaks of rules: `rules` are all rules there are, `run` the codes of those that
     are run this time. `is_whole` is False where something that is written is not in the portfolio, because it cannot
-    be read or is not for this audience: what nothing is found of may then be found elsewhere. `courses` says whether
+    be read or is not published: what nothing is found of may then be found elsewhere. `courses` says whether
     standings hold the weekly courses of objectives and units, which pages draw and no rule looks at.
     """
 

@@ -17,6 +17,7 @@ from mkdocs_okr.build import BuildFailed, NotStarted, build_site, show_log
 from mkdocs_okr.build import Progress as OnPage
 
 _SECONDS_BETWEEN_LINES = 5.0
+_SECONDS_BETWEEN_BARS = 0.1
 
 _EXAMPLES = """\b
 Examples:
@@ -85,11 +86,18 @@ def _progress(console: Console) -> Iterator[OnPage]:
         yield _Lines(console)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    # Drawn by us, not by a thread of its own: beside threads, pages cannot be rendered on other cores.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Reading", total=None)
+        bar.refresh()
+        drawn = time.monotonic()
 
         def on_page(done: int, total: int) -> None:
-            bar.update(task, description="Writing pages", completed=done, total=total)
+            nonlocal drawn
+            now = time.monotonic()
+            if now - drawn >= _SECONDS_BETWEEN_BARS:
+                drawn = now
+                bar.update(task, description="Writing pages", completed=done, total=total, refresh=True)
 
         yield on_page
 

@@ -134,7 +134,9 @@ def _judged(selection: Selection, rules: Sequence[AnyRule]) -> tuple[Loaded, Che
     try:
         with busy("Reading …"):
             history = any(_ABOUT_CHANGES in rule.serves for rule in asked)
-            loaded = load(selection.folder, audience="restricted", files=selection.files, history=history)
+            loaded = load(
+                selection.folder, audience="restricted", files=selection.files, unpublished=True, history=history
+            )
     except NoSources as error:
         raise _nothing_to_read(error) from None
     with busy("Judging …"):

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from itertools import chain, zip_longest
+from functools import cache, cached_property
+from itertools import zip_longest
 
 from mkdocs_okr.analysis.cascade import BOTTOM_UP, Cascade
 from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
+from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.analysis.weights import shares
 from mkdocs_okr.diagrams.drawing import score_words
 from mkdocs_okr.diagrams.extent import Extent, above, everything_below
-from mkdocs_okr.diagrams.outline import Step, outline
+from mkdocs_okr.diagrams.outline import order
 from mkdocs_okr.diagrams.picture import Arrow, Box, Look, More, Picture, Row
 from mkdocs_okr.model import Contribution, Cycle, CycleState, KeyResult, Objective, Portfolio, Ref, Unit
 
@@ -24,6 +25,9 @@ MANY_APART = 6
 
 NEAR_LIMIT = 12
 """Contributors that a unit's neighbourhood shows at most; of the ways up and of its own objectives, twice as many."""
+
+MOST_ARROWS = 150
+"""How many arrows a neighbourhood shows; nobody can follow more, and they would take longer than the rest of a page."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +69,17 @@ def neighbourhood(view: CascadeView, unit: Unit, spread: Spread, elsewhere: str)
     """A unit's place in the cascade: the ways up to the top, its own objectives, and what contributes to them.
 
     Of many contributors it shows the first of each objective in turn, and says how many more there are `elsewhere`, an
-    address. Its cost grows with the boxes that it holds and with the direct contributors, not with the company.
+    address. Of many arrows it shows those from and to the unit's own objectives first, and `left_out` is how many it
+    does not. Its cost grows with the boxes that it holds and with the direct contributors, not with the company.
     """
     cycle = spread.cycle
     mine = {objective.ref: objective for objective in spread.own(unit.id)[: 2 * NEAR_LIMIT]}
     children = {ref: _once(child for child, _ in view.cascade.below(ref) if child.ref not in mine) for ref in mine}
     below = dict(_in_turn(children.values(), NEAR_LIMIT))
     left = {ref: len(each.keys() - below.keys()) for ref, each in children.items()}
-    up = [pair for pair in above(view.portfolio, mine.values()).items() if pair[0] not in below]
-    objectives = [*mine.values(), *dict(up[: 2 * NEAR_LIMIT]).values(), *below.values()]
+    ways_up = above(view.portfolio, mine.values(), 2 * NEAR_LIMIT + len(mine) + len(below))
+    up = [each for ref, each in ways_up.items() if ref not in below and ref not in mine]
+    objectives = [*mine.values(), *up[: 2 * NEAR_LIMIT], *below.values()]
     return cascade_picture(
         view,
         objectives,
@@ -91,6 +97,7 @@ def neighbourhood(view: CascadeView, unit: Unit, spread: Spread, elsewhere: str)
             loose=_loose(spread, objectives),
             more={ref: More(f"and {left[ref]} more contribute", elsewhere) for ref in left if left[ref]},
         ),
+        most_arrows=MOST_ARROWS,
     )
 
 
@@ -157,11 +164,13 @@ def cascade_picture(
     shown: Shown,
     apart_title: str = "",
     apart_words: tuple[str, ...] = (),
+    most_arrows: int | None = None,
 ) -> Picture:
     """A picture of these objectives and of the contributions among them.
 
     Columns are the levels of the organisation, those of longer cycles at the left; each shorter cycle has one at the
     right. In a column the boxes stand in the order of the tree, which begins with the objectives of the first rank.
+    Of more than `most_arrows`, those that touch what is set off are shown first.
     """
     refs = frozenset(objective.ref for objective in objectives)
     led = [
@@ -170,8 +179,14 @@ def cascade_picture(
         for contribution, share in _shared(objective)
         if contribution.to.of_objective in refs
     ]
+    left_out = 0
+    if most_arrows is not None and len(led) > most_arrows:
+        left_out = len(led) - most_arrows
+        led.sort(key=lambda link: link[0].ref not in shown.own and link[1].to.of_objective not in shown.own)
+        del led[most_arrows:]
     touched = frozenset(contribution.to for _, contribution, _ in led)
-    places = {objective.ref: _column(view, objective, cycle) for objective in objectives}
+    column = cache(lambda level, of: _column(view, level, of, cycle))
+    places = {each.ref: column(view.portfolio.units[each.ref.unit].level, each.ref.cycle) for each in objectives}
     units = {unit: at for at, unit in reversed([*enumerate(each.ref.unit for each in objectives)])}
     columns = sorted({place for ref, place in places.items() if ref not in shown.apart})
     picture = Picture(
@@ -190,10 +205,9 @@ def cascade_picture(
         apart_title=apart_title,
         apart_words=apart_words,
         is_ordered=True,
+        left_out=left_out,
     )
-    lines = chain.from_iterable(outline(picture))
-    order = [line.box for line in lines if line.step is Step.OPEN and line.box]
-    return replace(picture, boxes=tuple(sorted(order, key=lambda box: box.column)))
+    return replace(picture, boxes=tuple(sorted(order(picture), key=lambda box: box.column)))
 
 
 def _loose(spread: Spread, objectives: Iterable[Objective]) -> set[Ref]:
@@ -214,10 +228,11 @@ That of a shorter cycle has all levels in it, and -1 in their place.
 """
 
 
-def _column(view: CascadeView, objective: Objective, of: Cycle) -> Column:
-    cycle = view.portfolio.cycles[objective.ref.cycle]
-    level = view.levels[view.portfolio.units[objective.ref.unit].level] if cycle.weeks >= of.weeks else -1
-    return -cycle.weeks, cycle.starts, cycle.id, level
+def _column(view: CascadeView, level: str, of: str, shown: Cycle) -> Column:
+    """Where the objectives of a level and a cycle stand in a picture of the cycle `shown`."""
+    cycle = view.portfolio.cycles[of]
+    number = view.levels[level] if cycle.weeks >= shown.weeks else -1
+    return -cycle.weeks, cycle.starts, cycle.id, number
 
 
 def _number(columns: Sequence[Column], column: Column) -> int:
@@ -328,6 +343,8 @@ def _look(ref: Ref, shown: Shown) -> Look:
 
 
 def _words(cycle: Cycle, standing: ObjectiveStanding) -> str:
+    if standing.status is Status.CLOSED:
+        return "Score not published"
     return "Final score" if cycle.state is CycleState.CLOSED else f"{score_words(standing.expected)} expected by now"
 
 

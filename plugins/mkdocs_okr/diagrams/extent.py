@@ -86,14 +86,16 @@ def extent(portfolio: Portfolio, cascade: Cascade, spread: Spread, unit: Unit, l
     )
 
 
-def above(portfolio: Portfolio, objectives: Iterable[Objective]) -> dict[Ref, Objective]:
-    """Everything that these contribute to, directly and through others, up to the top; the nearest first."""
+def above(portfolio: Portfolio, objectives: Iterable[Objective], most: int | None = None) -> dict[Ref, Objective]:
+    """What these contribute to, directly and through others, up to the top: `most` of them, the nearest first."""
     found: dict[Ref, Objective] = {}
     waiting = list(objectives)
     for objective in waiting:
         for contribution in objective.contributes_to:
             ref = contribution.to.of_objective
             if ref not in found:
+                if len(found) == most:
+                    return found
                 found[ref] = portfolio.objectives[ref]
                 waiting.append(found[ref])
     return found

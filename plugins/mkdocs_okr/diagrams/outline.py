@@ -56,13 +56,28 @@ def outline(picture: Picture) -> tuple[list[Line], list[Line]]:
     others. The cost grows with the boxes, rows and arrows of the picture.
     """
     tree = _Tree(picture)
-    led = {arrow.start for arrow in picture.arrows if arrow.start != arrow.end}
-    tops = [box for box in picture.boxes if box.id not in led]
-    linked = [line for box in tops if not _is_adrift(box) for line in tree.branch(box)]
-    adrift = [line for box in tops if _is_adrift(box) for line in tree.branch(box)]
+    tops, apart = _tops(picture)
+    linked = [line for box in tops for line in tree.branch(box)]
+    adrift = [line for box in apart for line in tree.branch(box)]
     # Boxes that lead to each other in a circle have no top; the first of them will do.
     linked += [line for box in picture.boxes if box.id not in tree.told for line in tree.branch(box)]
     return linked, adrift
+
+
+def order(picture: Picture) -> list[Box]:
+    """The boxes in the order of the tree's lines, which takes much longer to make than this."""
+    tree = _Tree(picture)
+    tops, apart = _tops(picture)
+    linked = [each for box in tops for each in tree.opened(box)]
+    adrift = [each for box in apart for each in tree.opened(box)]
+    return [*linked, *(each for box in picture.boxes for each in tree.opened(box)), *adrift]
+
+
+def _tops(picture: Picture) -> tuple[list[Box], list[Box]]:
+    """The boxes that lead nowhere: those at the top of a tree, and those that stand apart or loose."""
+    led = {arrow.start for arrow in picture.arrows if arrow.start != arrow.end}
+    tops = [box for box in picture.boxes if box.id not in led]
+    return [box for box in tops if not _is_adrift(box)], [box for box in tops if _is_adrift(box)]
 
 
 def _is_adrift(box: Box) -> bool:
@@ -111,6 +126,19 @@ class _Tree:
             yield Line(Step.ROW_END, box, row, depth=depth, has_more=bool(leading))
         yield from self._branches(direct, depth + 1)
         yield Line(Step.CLOSE, box, depth=depth, has_more=has_more)
+
+    def opened(self, box: Box) -> Iterator[Box]:
+        """The boxes that a branch opens, in the order of its lines."""
+        waiting = [box]
+        while waiting:
+            box = waiting.pop()
+            if box.id in self.told:
+                continue
+            self.told.add(box.id)
+            yield box
+            places = [*(row.id for row in box.rows), None]
+            leading = [arrow for place in places for arrow in self._down.get((box.id, place), ())]
+            waiting += [self._boxes[arrow.start] for arrow in reversed(leading)]
 
     def _branches(self, arrows: Sequence[Arrow], depth: int) -> Iterator[Line]:
         for arrow in arrows:

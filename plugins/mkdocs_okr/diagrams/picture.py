@@ -5,6 +5,7 @@ All values are resolved: texts as readers see them, addresses as links need them
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from mkdocs_okr.analysis.status import Status
 
@@ -22,8 +23,7 @@ class Look(StrEnum):
     LOOSE = "loose"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A key result in a box."""
 
     id: str
@@ -34,16 +34,14 @@ class Row:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """What a picture has no room for, in words, and where it is shown."""
 
     words: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """An objective, or a unit: one link with its status, and rows with links of their own.
 
     `id` is unique in its picture and never shown. `over` stands above the title: whose it is. `notes` stand below the
@@ -65,8 +63,7 @@ class Box:
     more: More | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """A line with a head from a box to another, or to a row of it.
 
     `words` say what it means, in a sentence. `label` is set beside it ("60 %"). `style` are names that the stylesheet
@@ -88,7 +85,8 @@ class Picture:
     `name` makes the ids in the drawing unlike those of other pictures on a page. `title` and `description` are for
     people who do not see it. `columns` are headings, from the left; boxes name theirs by number, from 0. Boxes with
     `Look.APART` are set below all others, under `apart_title` and `apart_words`. With `is_ordered` the boxes of a
-    column stand in the order given, else so that arrows cross little.
+    column stand in the order given, else so that arrows cross little. `left_out` is how many arrows there was no room
+    for.
     """
 
     name: str
@@ -100,3 +98,4 @@ class Picture:
     apart_title: str = ""
     apart_words: tuple[str, ...] = field(default=())
     is_ordered: bool = False
+    left_out: int = 0

@@ -12,5 +12,6 @@ SHAPES = {
     Status.ACHIEVED: "ok",
     Status.PARTLY: "risk",
     Status.MISSED: "off",
+    Status.CLOSED: "closed",
 }
 """Status → name of its symbol in the sprite (`#okr:ok`) and of its colour class (`okr-s--ok`)."""

@@ -60,7 +60,7 @@ _NO_BREAK = "\u00a0\u202f"
 _MARKS = ("Mn", "Me", "Mc")
 _MOST_MARKS = 6
 _UNSEEN = ("Cc", "Cf", "Cs", "Co")
-_HARMLESS = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02af\u0391-\u03a1\u0410-\u044f\u4e00-\u9fff–—‘’“”…€]*")
+_HARMLESS = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02af\u0391-\u03a1\u0410-\u044f\u4e00-\u9fff–—‘’“”…€→−]*")
 _SPACE = re.compile(rf"[^\S{_NO_BREAK}]+")
 
 

@@ -20,6 +20,7 @@ class Portfolio:
     `as_of` is the portal's "today". `units` are in tree order (a unit before its children), `cycles` in order of
     their first day, `okr_sets` keyed by (cycle id, unit id). `hidden` are the keys of those of which
     objectives were left out because they are not for the portal's readers; how many must not be told anywhere.
+    `unscored` are the ids of closed cycles whose scores are not published: nothing computes one for them.
     `change_log` is None where nobody asked what changed inside the cycles without being written down.
     """
 
@@ -33,6 +34,7 @@ class Portfolio:
     attestations: tuple[Attestation, ...] = ()
     playbook: Playbook | None = None
     hidden: frozenset[tuple[str, str]] = frozenset()
+    unscored: frozenset[str] = frozenset()
     change_log: ChangeLog | None = None
 
     @cached_property

@@ -22,13 +22,15 @@ class PaceThresholds:
 class Scoring:
     """How scores roll up. `objective` is "mean" (weighted mean of key results) or "weakest" (the lowest of them).
 
-    `good` and `fair` are the lower bounds of the bands of a final score (0.7 and 0.4 by default).
+    `good` and `fair` are the lower bounds of the bands of a final score (0.7 and 0.4 by default). `publish_closed` says
+    whether the portal goes on showing the scores of a cycle once it is closed.
     """
 
     objective: str = "mean"
     pace: PaceThresholds = PaceThresholds()
     good: float = 0.7
     fair: float = 0.4
+    publish_closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

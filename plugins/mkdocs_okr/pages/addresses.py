@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from mkdocs_okr.model import Portfolio, Ref
 
+HISTORY = "history"
+"""The folder of histories."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -60,6 +63,10 @@ class Links:
         """A link to an objective or a key result."""
         return self.to(unit_address(ref.cycle, ref.unit), anchor(ref))
 
+    def to_history(self, ref: Ref) -> str:
+        """A link to the charts of an objective or a key result."""
+        return self.to(history_address(ref.cycle, ref.unit), anchor(ref))
+
     def own(self, name: str) -> str:
         """A name for something on the page, unlike those of other things that bear it there."""
         return f"{name}-{self._mark}" if self._mark else name
@@ -77,6 +84,11 @@ def unit_address(cycle: str, unit: str) -> str:
 def anchor(ref: Ref) -> str:
     """The anchor of an objective or a key result on its unit's page: "demand", "demand/adwords"."""
     return f"{ref.objective}/{ref.key_result}" if ref.key_result else ref.objective
+
+
+def history_address(cycle: str, unit: str) -> str:
+    """Where the history of a unit in a cycle is found, if it has objectives there."""
+    return f"{HISTORY}/{cycle}/{unit}"
 
 
 def current_address(portfolio: Portfolio, unit: str) -> str:

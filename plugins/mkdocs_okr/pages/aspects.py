@@ -9,7 +9,7 @@ from markupsafe import Markup
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.model import Cycle, Level, Unit
-from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.addresses import HISTORY, Links
 from mkdocs_okr.pages.cycle_pages import state_word
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
@@ -33,6 +33,9 @@ class Aspect(Enum):
     STRATEGY = "strategy", "Strategy map", Family.PICTURES
     ALIGNMENT = "alignment", "Alignment", Family.PICTURES
     DEPENDENCIES = "dependencies", "Dependencies", Family.PICTURES
+    HISTORY = HISTORY, "History", Family.TRACKING
+    CONFIDENCE = "confidence", "Confidence", Family.TRACKING
+    HEALTH_METRICS = "health-metrics", "Health metrics", Family.TRACKING
     CHANGES = "changes", "Changes", Family.TRACKING
 
     def __init__(self, folder: str, title: str, family: Family) -> None:
@@ -42,7 +45,7 @@ class Aspect(Enum):
 
 
 _IN_NAVIGATION = frozenset({Aspect.CASCADE, Aspect.STRATEGY})
-_OF_EVERY_UNIT: frozenset[Aspect] = frozenset()
+_OF_EVERY_UNIT = frozenset({Aspect.HISTORY})
 """Aspects of tracking that every unit with objectives in the cycle has a page of."""
 
 
@@ -137,7 +140,10 @@ def _together(portal: Portal, aspect: Aspect, cycle: Cycle, unit: Unit | None) -
         return [(each, "") for each in family]
     okrs = portal.okrs(cycle, unit)
     own = _OF_EVERY_UNIT if okrs and okrs.objectives else frozenset()
-    return [(each, unit.id) for each in family if each in own or each is aspect]
+    if portal.spread(cycle).below(unit.id):
+        own |= {Aspect.CONFIDENCE}
+    of_company = {Aspect.CONFIDENCE} if unit.parent is None else set()
+    return [(each, "" if each in of_company else unit.id) for each in family if each in own or each is aspect]
 
 
 def _above(

@@ -11,10 +11,13 @@ from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import unit_files
 from mkdocs_okr.pages.cascade_pages import cascade_pages
 from mkdocs_okr.pages.changes_pages import changes_pages
+from mkdocs_okr.pages.confidence_pages import confidence_pages
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
 from mkdocs_okr.pages.dependency_pages import dependency_pages
 from mkdocs_okr.pages.explorer import explorer_pages
+from mkdocs_okr.pages.health_metric_pages import health_metric_pages
 from mkdocs_okr.pages.health_pages import health_pages, health_redirects
+from mkdocs_okr.pages.history_pages import history_pages
 from mkdocs_okr.pages.home import home_page
 from mkdocs_okr.pages.people_pages import people_pages
 from mkdocs_okr.pages.portal import Portal
@@ -40,7 +43,11 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += strategy_pages(portal, cycle)
         pages += alignment_pages(portal, cycle)
         pages += dependency_pages(portal, cycle)
+        pages += confidence_pages(portal, cycle)
+        pages += health_metric_pages(portal, cycle)
         pages += changes_pages(portal, cycle)
+    for cycle in cycles:
+        pages += history_pages(portal, cycle)
     for cycle in cycles:
         pages += explorer_pages(portal, cycle)
     pages += directory_pages(portal)

@@ -51,6 +51,12 @@ class ChangeView:
     edit_url: str | None
 
     @property
+    def in_words(self) -> str:
+        """What moved, and from where to where, as plain text."""
+        values = " → ".join(value or figures.NOTHING for value in (self.before, self.after))
+        return f"{self.what} {values}" if self.before or self.after else self.what
+
+    @property
     def moved(self) -> Markup:
         """The values before and after."""
         before, after = escape(self.before), escape(self.after)

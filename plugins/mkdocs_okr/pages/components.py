@@ -17,7 +17,8 @@ from mkdocs_okr.checks.health import State
 from mkdocs_okr.diagrams.shapes import SHAPES
 from mkdocs_okr.pages import figures
 
-_CONFIDENCE_WORDS = {0.0: "unlikely", 0.4: "a challenge", 0.7: "likely", 1.0: "high"}
+CONFIDENCE_WORDS = {1.0: "high", 0.7: "likely", 0.4: "a challenge", 0.0: "unlikely"}
+"""The steps of confidence in words, the highest first."""
 
 
 def icon(name: str) -> Markup:
@@ -136,7 +137,12 @@ def course(shares: Sequence[float | None]) -> Markup:
 
 
 def bar(score: float | None, expected: float | None, status: Status) -> Markup:
-    """A progress bar: filled to the score, with a tick where it should be today. Both from 0 to 1."""
+    """A progress bar: filled to the score, with a tick where it should be today. Both from 0 to 1.
+
+    None where scores are not published.
+    """
+    if status is Status.CLOSED:
+        return Markup("")
     value = score or 0.0
     label = f"{round(value * 100)} % of the way" if score is not None else "No score yet"
     tick = ""
@@ -151,6 +157,8 @@ def bar(score: float | None, expected: float | None, status: Status) -> Markup:
 
 def plain_bar(score: float | None, expected: float, status: Status) -> str:
     """The same bar where score and status stand beside it in words: for the eye alone."""
+    if status is Status.CLOSED:
+        return ""
     return (
         f'<span class="okr-bar okr-s--{SHAPES[status]}" style="--v:{score or 0.0:.3f};--e:{expected:.3f}" '
         'aria-hidden="true"></span>'
@@ -162,12 +170,43 @@ def confidence(value: float | None) -> Markup:
     """A confidence from 0 to 1 as signal bars, number and the word of the nearest value of the scale."""
     if value is None:
         return Markup('<span class="okr-conf okr-conf--none">not given</span>')
-    step = min(_CONFIDENCE_WORDS, key=lambda known: abs(known - value))
+    step = _nearest(value)
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
         f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
-        f"{_CONFIDENCE_WORDS[step]}</span>"
+        f"{CONFIDENCE_WORDS[step]}</span>"
     )
+
+
+@cache
+def confidence_words(value: float) -> str:
+    """A confidence from 0 to 1 as number and word: "0.4, a challenge"."""
+    return f"{figures.number(round(value, 2))}, {CONFIDENCE_WORDS[_nearest(value)]}"
+
+
+def _nearest(confidence: float) -> float:
+    return min(CONFIDENCE_WORDS, key=lambda known: abs(known - confidence))
+
+
+_LIGHTS = {
+    "green": ("ok", "Healthy"),
+    "amber": ("risk", "Watch"),
+    "red": ("off", "Act"),
+    "": ("none", "No light"),
+    None: ("none", "No reading"),
+}
+
+
+@cache
+def light(value: str | None) -> Markup:
+    """The light of a health metric as shape, colour and word; None where it was never read."""
+    name, word = _LIGHTS[value]
+    return Markup(f'<span class="okr-st okr-s--{name}">{icon(name)}{word}</span>')
+
+
+def light_word(value: str | None) -> str:
+    """The same as a word."""
+    return _LIGHTS[value][1]
 
 
 def change(delta: float | None) -> Markup:
@@ -197,8 +236,15 @@ class Course(Protocol):
 
 
 def trend(course: Course, width: int, height: int, label: str) -> Markup:
-    """The sparkline of something as it stands."""
+    """The sparkline of something as it stands; none where scores are not published."""
+    if course.status is Status.CLOSED:
+        return Markup("")
     return sparkline(course.history, course.path, course.status, width=width, height=height, label=label)
+
+
+def linked(line: Markup, href: str) -> Markup:
+    """A sparkline that leads to the history behind it; nothing where there is no line."""
+    return Markup(f'<a class="okr-course" href="{href}">{line}</a>') if line else line
 
 
 _MARGIN = 4.0

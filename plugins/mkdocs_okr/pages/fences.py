@@ -283,8 +283,17 @@ def _level_shown(
 
 def _part(portal: Portal, links: Links, html: Markup, name: str, cycle: Cycle, page: str) -> Markup:
     """Something that is shown, and below it whose it is and of when."""
-    closed, on = cycle.state is CycleState.CLOSED, portal.standings(cycle).on
-    return portal.render("fences/part.j2", links, html=html, name=name, cycle=cycle, page=page, closed=closed, on=on)
+    return portal.render(
+        "fences/part.j2",
+        links,
+        html=html,
+        name=name,
+        cycle=cycle,
+        page=page,
+        closed=cycle.state is CycleState.CLOSED,
+        unscored=cycle.id in portal.portfolio.unscored,
+        on=portal.standings(cycle).on,
+    )
 
 
 def _level(portfolio: Portfolio, id: str) -> Level | None:

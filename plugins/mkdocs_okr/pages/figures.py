@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mkdocs_okr.model import Deliverable, Keep, KeepMetric, Metric, MilestoneMetric, MovingMetric
+from mkdocs_okr.model import Cycle, Deliverable, Keep, KeepMetric, Metric, MilestoneMetric, MovingMetric
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CURRENCIES = frozenset("$€£¥₹")
@@ -68,6 +68,17 @@ def day(value: date | None) -> str:
 def full_day(value: date | None) -> str:
     """A day with its year: "12 Feb 2027"; a dash for None."""
     return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}{_NO_BREAK}{value.year}"
+
+
+def day_in(value: date, cycle: Cycle) -> str:
+    """A day on a page about a cycle: with its year where that is not the one that the whole cycle lies in."""
+    return day(value) if value.year == cycle.starts.year == cycle.ends.year else full_day(value)
+
+
+def month(value: date, *, with_year: bool) -> str:
+    """The month of a day: "Feb", "Feb 2027"."""
+    name = _MONTHS[value.month - 1]
+    return f"{name}{_NO_BREAK}{value.year}" if with_year else name
 
 
 def count(amount: int, noun: str, plural: str = "") -> str:

@@ -9,7 +9,7 @@ from mkdocs_okr.analysis.activity import Movement, gone_quiet, moved, next_dates
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding
 from mkdocs_okr.model import Cycle, CycleState, KeepMetric, Metric, MovingMetric, Objective, Portfolio, Unit
 from mkdocs_okr.pages import components, figures, markup
-from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.addresses import Links, history_address, unit_address
 from mkdocs_okr.pages.cycle_pages import cycle_bar, state_word
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.okr_views import Named, person_link
@@ -159,7 +159,10 @@ def _card(portal: Portal, links: Links, objective: Objective, standings: CycleSt
         perspective=perspective.name if perspective else "",
         kind=objective.kind,
         standing=standing,
-        spark=components.trend(standing, 168, 56, "Objective score by week against the expected path"),
+        spark=components.linked(
+            components.trend(standing, 168, 56, "Objective score by week against the expected path"),
+            links.to_history(objective.ref),
+        ),
         key_results=tuple(key_results),
     )
 
@@ -171,7 +174,8 @@ def _tile(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> Tile
     teams = portal.portfolio.children.get(unit.id, ())
     spark: Markup | str = ""
     if standing and standings:
-        spark = components.trend(standing, 120, 40, "Unit score by week against the expected path")
+        line = components.trend(standing, 120, 40, "Unit score by week against the expected path")
+        spark = components.linked(line, links.to(history_address(standings.cycle.id, unit.id)))
     return Tile(
         name=unit.name,
         href=links.to(portal.unit_page(unit.id, cycle)),

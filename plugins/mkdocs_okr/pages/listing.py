@@ -7,7 +7,6 @@ when somebody filters; without a script they are plain tables that are paged thr
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -65,12 +64,20 @@ class Listing:
 
 def listing_pages(portal: Portal, listing: Listing) -> list[GeneratedPage]:
     """The pages of a listing: the first at its address, further ones at `continued`/2, `continued`/3, …"""
-    return [_listing_page(portal, listing, number) for number in range(len(_addresses(listing)))]
+    return [_listing_page(portal, listing, address, number) for number, address in enumerate(_addresses(listing))]
 
 
 def listing_table(portal: Portal, links: Links, listing: Listing, number: int = 0) -> Markup:
-    """The filter and the rows of one of a listing's pages, counted from 0, for a page with a head of its own."""
-    return portal.render("listing_table.j2", links, **_shown(links, listing, number))
+    """The table of a listing's page, counted from 0, with its filters and the way to the other pages."""
+    start = number * ROWS_PER_PAGE
+    return portal.render(
+        "listing_table.j2",
+        links,
+        listing=listing,
+        number=number + 1,
+        pages=[links.to(address) for address in _addresses(listing)],
+        rows=listing.rows(links, start, start + ROWS_PER_PAGE),
+    )
 
 
 def _addresses(listing: Listing) -> list[str]:
@@ -78,25 +85,19 @@ def _addresses(listing: Listing) -> list[str]:
     return [listing.address, *(f"{listing.continued}/{n}" for n in range(2, amount + 1))]
 
 
-def _shown(links: Links, listing: Listing, number: int) -> dict[str, Any]:
-    start = number * ROWS_PER_PAGE
-    return {
-        "listing": listing,
-        "number": number + 1,
-        "pages": [links.to(address) for address in _addresses(listing)],
-        "rows": listing.rows(links, start, start + ROWS_PER_PAGE),
-    }
-
-
-def _listing_page(portal: Portal, listing: Listing, number: int) -> GeneratedPage:
-    address = _addresses(listing)[number]
-    first = number == 0
+def _listing_page(portal: Portal, listing: Listing, address: str, number: int) -> GeneratedPage:
 
     def render() -> str:
         links = portal.addresses.seen_from(address)
-        above = listing.above(links) if listing.above and first else ""
-        return portal.render("listing.j2", links, above=above, **_shown(links, listing, number))
+        return portal.render(
+            "listing.j2",
+            links,
+            listing=listing,
+            above=listing.above(links) if listing.above and number == 0 else "",
+            table=listing_table(portal, links, listing, number),
+        )
 
+    first = number == 0
     return GeneratedPage(
         address=address,
         title=listing.title if first else f"{listing.title}, page {number + 1}",

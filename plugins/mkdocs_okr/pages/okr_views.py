@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
+from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.analysis.sums import GAIN, Sum, sum_below
 from mkdocs_okr.model import (
     Contribution,
@@ -25,6 +26,8 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.change_views import ChangeView, objective_changes, of_key_result
 from mkdocs_okr.pages.portal import Portal
+
+NOT_PUBLISHED = "The scores of closed cycles are not published here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,10 @@ def objective_view(portal: Portal, links: Links, objective: Objective, standings
         ),
         key_results=tuple(key_result_view(portal, links, k, standings) for k in objective.key_results),
         standing=standing,
-        spark=components.trend(standing, 140, 52, "Objective score by week against the expected path"),
+        spark=components.linked(
+            components.trend(standing, 140, 52, "Objective score by week against the expected path"),
+            links.to_history(objective.ref),
+        ),
         formula=_formula(objective, standings, portal.portfolio.settings.scoring.objective),
         edit_url=portal.edit_url(objective.origin.place()),
         aliases=objective.aliases,
@@ -178,17 +184,20 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         run=run_line(metric, standing, standings.on),
         standing=standing,
         bar=components.bar(standing.score, standing.expected, standing.status),
-        spark=components.trend(standing, 108, 40, "Score by week against the expected path"),
+        spark=components.linked(
+            components.trend(standing, 108, 40, "Score by week against the expected path"),
+            links.to_history(key_result.ref),
+        ),
         edit_url=portal.edit_url(key_result.origin.place()),
         initiatives=initiatives,
         initiatives_summary=_summary(initiatives),
         milestones=_milestones(metric, standings.on),
-        aliases=_former_anchors(objective, key_result),
+        aliases=former_anchors(objective, key_result),
         changes=of_key_result(key_result, objective_changes(portal, objective, standings.cycle)),
     )
 
 
-def _former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:
+def former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:
     """Every anchor that the key result had under a former id of its own or of its objective."""
     return tuple(
         f"{above}/{own}"
@@ -348,7 +357,10 @@ def _below(portal: Portal, links: Links, objective: Objective) -> tuple[Below, .
                 unit=portal.portfolio.units[child.ref.unit].name,
                 to=f"KR{target.number} {target.title}" if target else "the objective as a whole",
                 standing=standing,
-                spark=components.trend(standing, 108, 34, "Objective score by week against the expected path"),
+                spark=components.linked(
+                    components.trend(standing, 108, 34, "Objective score by week against the expected path"),
+                    links.to_history(child.ref),
+                ),
             )
         )
     return tuple(rows)
@@ -356,6 +368,8 @@ def _below(portal: Portal, links: Links, objective: Objective) -> tuple[Below, .
 
 def _formula(objective: Objective, standings: CycleStandings, rule: str) -> str:
     """How the objective's score came about, in words."""
+    if standings.objectives[objective.ref].status is Status.CLOSED:
+        return NOT_PUBLISHED
     scored = [(k, standings.key_results[k.ref]) for k in objective.key_results]
     scored = [(k, s) for k, s in scored if s.score is not None]
     if not scored:

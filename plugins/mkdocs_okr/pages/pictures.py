@@ -22,7 +22,26 @@ def cascade_view(portal: Portal, links: Links) -> CascadeView:
 def framed(portal: Portal, links: Links, picture: Picture, fence: str = "") -> Markup:
     """A picture in its frame. `fence` is what an `okr` fence has to say on any other page to show the same."""
     picture = replace(picture, name=links.own(picture.name))
-    return portal.render("picture.j2", links, name=picture.name, title=picture.title, svg=drawn(picture), fence=fence)
+    return portal.render(
+        "picture.j2",
+        links,
+        name=picture.name,
+        title=picture.title,
+        svg=drawn(picture),
+        fence=fence,
+        note=_left_out(picture),
+    )
+
+
+def _left_out(picture: Picture) -> str:
+    """What a reader of a picture is told of arrows that are not in it."""
+    if not picture.left_out:
+        return ""
+    shown = len(picture.arrows)
+    return (
+        f"{shown} of {shown + picture.left_out:,} arrows are drawn, those from and to the unit’s own objectives first: "
+        "nobody could follow all of them. The pages of the units name the others."
+    )
 
 
 def fence(kind: str, of: str, cycle: Cycle) -> str:

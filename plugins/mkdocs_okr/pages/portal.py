@@ -156,6 +156,7 @@ def _templates() -> Environment:
         mark=components.status_mark,
         confidence=components.confidence,
         change=components.change,
+        light=components.light,
         share=components.share,
         state=components.state_word,
         severity=components.severity_word,

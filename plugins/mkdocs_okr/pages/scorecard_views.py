@@ -8,6 +8,7 @@ from html import escape
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.standing import PerspectiveScore, UnitStanding
+from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.analysis.weighed import WeighedKeyResult, WeighedObjective, WeighedPerspective, WeighedUnit, weigh
 from mkdocs_okr.diagrams.weight_words import weight_words
 from mkdocs_okr.model import (
@@ -23,6 +24,7 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, unit_address
+from mkdocs_okr.pages.okr_views import NOT_PUBLISHED
 from mkdocs_okr.pages.portal import Portal
 
 _MOST_UNITS = 60
@@ -87,6 +89,8 @@ def _by_perspective(standing: UnitStanding) -> Mapping[str | None, PerspectiveSc
 def formula(portal: Portal, unit: Unit, cycle: Cycle) -> str:
     """How the score of a unit that has objectives in a cycle came about, in words."""
     standing = portal.standings(cycle).units[unit.id]
+    if standing.status is Status.CLOSED:
+        return NOT_PUBLISHED
     scored = [p for p in standing.perspectives if p.score is not None]
     if not scored:
         return "No score yet: none of the key results can be measured."

@@ -149,6 +149,7 @@ def _shown(portal: Portal, links: Links, drawn: StrategyMap, cycle: Cycle, of: s
         title=drawn.title,
         svg=strategy_drawn(drawn),
         fence=fence("strategy-map", of, cycle),
+        note="",
     )
     return portal.render(
         "strategy.j2",

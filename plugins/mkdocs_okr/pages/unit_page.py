@@ -8,14 +8,13 @@ from mkdocs_okr.model import (
     Cycle,
     CycleState,
     Grade,
-    HealthReading,
     KeyDate,
     OkrSet,
     Review,
     Unit,
 )
 from mkdocs_okr.pages import components, figures, markup
-from mkdocs_okr.pages.addresses import Links, anchor, unit_address
+from mkdocs_okr.pages.addresses import Links, anchor, history_address, unit_address
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.change_views import unit_changes
@@ -23,6 +22,7 @@ from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_che
 from mkdocs_okr.pages.dependency_views import amount, dependencies_picture, dependencies_table
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.finding_views import RULES, sections
+from mkdocs_okr.pages.health_metric_views import unit_metrics
 from mkdocs_okr.pages.metrics_mapping import metrics_mapping
 from mkdocs_okr.pages.okr_views import Named, ObjectiveView, objective_view, person_link
 from mkdocs_okr.pages.pictures import unit_cascade
@@ -32,20 +32,6 @@ from mkdocs_okr.pages.side_tree import side_tree
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 from mkdocs_okr.pages.strategy_views import strategy_href, unit_strategy
 from mkdocs_okr.pages.unit_findings import unit_findings
-
-
-@dataclass(frozen=True, slots=True)
-class HealthView:
-    """A health metric with its latest reading. `light` is ok, risk, off or none."""
-
-    title: str
-    healthy: str
-    source: str
-    value: str
-    light: str
-    word: str
-    date: date | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +133,10 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         champion=person_link(portal, links, unit.charter.champion),
         standings=standings,
         standing=standing,
-        spark=_unit_spark(standing, standings) if standing and standings else "",
+        spark=_unit_spark(standing, links.to(history_address(standings.cycle.id, unit.id)))
+        if standing and standings
+        else "",
+        history=links.to(history_address(cycle.id, unit.id)) if cycle and standing else "",
         formula=formula(portal, unit, cycle) if cycle and standing else "",
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         objectives=objectives,
@@ -166,7 +155,8 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         dependencies_table=dependencies_table(portal, links, unit, cycle) if cycle else "",
         dependencies_picture=dependencies_picture(portal, links, unit, cycle) if cycle else "",
         metrics_mapping=metrics_mapping(portal, links, unit, cycle),
-        health=_health(unit, okrs),
+        health=unit_metrics(portal, links, unit, cycle) if cycle else "",
+        company_health=links.to(aspect_address(Aspect.HEALTH_METRICS, cycle.id)) if cycle else "",
         review=review,
         grades=_grades(portal, links, review) if review else (),
         other_cycles=_other_cycles(portal, links, unit, cycle),
@@ -188,8 +178,9 @@ def _objectives(portal: Portal, links: Links, okrs: OkrSet, standings: CycleStan
     return tuple(objective_view(portal, links, o, standings) for o in ranked)
 
 
-def _unit_spark(standing: UnitStanding, standings: CycleStandings) -> str:
-    return components.trend(standing, 216, 76, "Unit score by week against the expected path")
+def _unit_spark(standing: UnitStanding, history: str) -> str:
+    line = components.trend(standing, 216, 76, "Unit score by week against the expected path")
+    return components.linked(line, history)
 
 
 def _new_okrs_url(portal: Portal, unit: Unit, cycle: Cycle) -> str | None:
@@ -217,28 +208,6 @@ def _what_parent_offers(portal: Portal, links: Links, unit: Unit, cycle: Cycle |
     if okrs is None or not okrs.objectives:
         return None
     return Named(parent.name, links.to(unit_address(cycle.id, parent.id))), len(okrs.objectives)
-
-
-_LIGHTS = {"green": ("ok", "Healthy"), "amber": ("risk", "Watch"), "red": ("off", "Act"), "": ("none", "No light")}
-
-
-def _health(unit: Unit, okrs: OkrSet | None) -> tuple[HealthView, ...]:
-    latest: dict[str, tuple[HealthReading, date]] = {}
-    for check_in in okrs.check_ins if okrs else ():
-        for reading in check_in.health:
-            latest[reading.metric] = (reading, check_in.date)
-    views = []
-    for metric in unit.charter.health_metrics:
-        if metric.id in latest:
-            reading, on = latest[metric.id]
-            light, word = _LIGHTS[reading.light]
-            value = figures.quantity(reading.value, metric.unit)
-            views.append(HealthView(metric.title, metric.healthy, metric.source, value, light, word, on, reading.note))
-        else:
-            views.append(
-                HealthView(metric.title, metric.healthy, metric.source, figures.NOTHING, "none", "No reading", None, "")
-            )
-    return tuple(views)
 
 
 def _review(okrs: OkrSet, today: date) -> Review | None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from mkdocs_okr.model import CheckIn, Cycle, Objective, OkrSet, Portfolio, Ref, Review, Settings, Unit
 from mkdocs_okr.model.audience import visible_to
+from mkdocs_okr.model.unscored import without_closed_scores
 from mkdocs_okr.sources.baseline import KnownFinding, known_findings
 from mkdocs_okr.sources.diagnostics import Diagnostic
 from mkdocs_okr.sources.document import Value
@@ -94,12 +95,14 @@ def load(
     as_of: date | None = None,
     audience: str | None = None,
     files: Collection[str] | None = None,
+    unpublished: bool = False,
     history: bool = False,
 ) -> Loaded:
     """Read every file of `folder`; everything that is wrong is reported, never raised.
 
     `as_of` is "today" and `audience` who reads the portal (public, internal or restricted); both win over
-    settings.yml. Objectives for a narrower circle than the audience are not part of the portfolio.
+    settings.yml. Objectives for a narrower circle than the audience are not part of the portfolio. Nor are the scores
+    of closed cycles where settings.yml keeps them from being published, unless `unpublished` ones are asked for.
 
     With `files`, names relative to the folder, no more is read than what it takes to judge these: with a few OKR
     files, check-ins or reviews what they have to do with, with any other file everything.
@@ -123,6 +126,7 @@ def load(
         baseline: tuple[KnownFinding, ...] = ()
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
+            portfolio = portfolio if unpublished else without_closed_scores(portfolio)
             if history:
                 portfolio = with_recorded_changes(portfolio, folder, loading.named)
             baseline = loading.baseline()

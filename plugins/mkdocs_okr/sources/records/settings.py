@@ -64,6 +64,7 @@ class ScoringRecord(Record):
     pace: PaceRecord | None = said("Where pace changes its word.", {"ahead": 0.1, "on_track": -0.05, "at_risk": -0.2})
     good: Share | None = said("Final scores from here are good.", 0.7)
     fair: Share | None = said("Final scores from here are fair.", 0.4)
+    publish_closed: Flag | None = said("Whether the portal still shows the scores of closed cycles.", False)
 
 
 class RhythmRecord(Record):

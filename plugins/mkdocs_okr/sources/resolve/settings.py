@@ -153,7 +153,8 @@ def _scoring(record: ScoringRecord | None, file: SourceFile, report: Report) -> 
             f"`fair` ({fair:g}) lies above `good` ({good:g})",
             f"Fair scores lie below good ones, for example {default.fair:g} and {default.good:g}.",
         )
-    return Scoring(record.objective or default.objective, pace, good, fair)
+    publish_closed = default.publish_closed if record.publish_closed is None else record.publish_closed
+    return Scoring(record.objective or default.objective, pace, good, fair, publish_closed)
 
 
 def _checks(record: ChecksRecord | None, file: SourceFile) -> CheckSettings:
