@@ -35,7 +35,7 @@ class _Row:
 
 
 def changes_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
-    """The page of the company, continued on further ones where there are many changes. 20 µs a change."""
+    """The page of the company, continued on further ones where there are many changes. 50 µs a change."""
     rows = sorted(_rows(portal, cycle), key=lambda row: row.view.date, reverse=True)
     address = aspect_address(Aspect.CHANGES, cycle.id)
     title = f"Changes in {cycle.name}"
