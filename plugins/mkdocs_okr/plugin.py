@@ -39,6 +39,7 @@ from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.redirect import redirect_page
 from mkdocs_okr.pages.search import search_documents
 from mkdocs_okr.pages.site import GeneratedPage, Site
+from mkdocs_okr.pages.stale import conflict_notice, stale_notice
 from mkdocs_okr.sources import Diagnostic, NoSources, load
 
 THEME = Path(mkdocs_okr_theme.__file__).parent
@@ -83,6 +84,7 @@ class PortalPage(Page):
     def __init__(self, title: str, file: File, config: MkDocsConfig, generated: GeneratedPage) -> None:
         super().__init__(title, file, config)
         self.generated = generated
+        self.above = ""
         self.edit_url = generated.edit_url and escape(generated.edit_url)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -105,7 +107,7 @@ class PortalPage(Page):
         So plugins that read or change `page.content` before the template is rendered find no body in it. What they
         put around it stays.
         """
-        self.content = _BODY
+        self.content = f"{self.above}{_BODY}"
         # The first entry is where Material's "skip to content" leads.
         self.toc = TableOfContents([AnchorLink(escape(self.generated.title), "okr:content", level=1)])
 
@@ -117,6 +119,8 @@ class OkrPlugin(BasePlugin[OkrConfig]):
     _collects = False
     _judged: tuple[Portfolio, Checked] | None = None
     _bodies: Bodies | None = None
+    _stale = ""
+    """What readers of a preview are told while it shows an earlier state; HTML."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is being done; that this event is handled makes MkDocs keep the plugin between rebuilds."""
@@ -149,11 +153,12 @@ class OkrPlugin(BasePlugin[OkrConfig]):
                 f"they lie inside the folder that the site is written to, {_shown(config.site_dir)}."
             )
         try:
-            loaded = load(Path(self.config.sources))
+            loaded = load(Path(self.config.sources), history=True)
         except NoSources as error:  # while serving: another branch may not have the folder
             if self._judged is None:
                 raise Abort(f"Nothing was built: {error}.") from error
             log.error(f"{error}: until it is back, the portal shows what it showed before.")
+            self._stale = stale_notice("there is no folder with the sources", "")
             return
         for diagnostic in loaded.diagnostics:
             _LOGGERS[diagnostic.severity](_told(diagnostic, self.config.sources))
@@ -161,12 +166,15 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         if loaded.portfolio is not None and not errors:
             checked = check(loaded)
             self._judged = loaded.portfolio, checked
+            self._stale = ""
             _tell(checked.diagnostics, loaded.portfolio.settings.checks.build, self.config.sources)
             return
         found = f"{_count(errors, 'error')} in {_shown(self.config.sources)}"
         if self._judged is None or not self._serving:
             raise Abort(f"Nothing was built: {found}.")
         log.error(f"{found}: until they are mended, the portal shows what it showed before.")
+        first = next(each for each in loaded.diagnostics if each.severity == "error")
+        self._stale = stale_notice(found, _told(first, self.config.sources))
 
     # Late, so that files which other plugins generate are known when addresses are compared.
     @event_priority(-50)
@@ -190,7 +198,15 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         added = [page.file for page in self._pages]
         added += self._files(portal, addresses, config)
         added += self._files(beside, addresses, config)
-        _refuse_conflicts(files, added)
+        added, conflicts = _free(files, added)
+        for conflict in conflicts:
+            log.error(conflict)
+        if conflicts and not self._serving:  # a preview that stopped would answer nobody
+            raise Abort(f"Nothing was built: {_count(len(conflicts), 'address')} taken twice.")
+        free = set(added)
+        self._pages = [page for page in self._pages if page.file in free]
+        for page in self._pages:
+            page.above = self._stale + conflict_notice(conflicts)
         for file in added:
             if excluded := files.get_file_from_path(file.src_uri):
                 files.remove(excluded)
@@ -379,24 +395,20 @@ def _is_private(file: File, sources: Path) -> bool:
     return file.abs_src_path is not None and Path(os.path.realpath(file.abs_src_path)).is_relative_to(sources)
 
 
-def _refuse_conflicts(files: Files, added: Iterable[File]) -> None:
-    """Check that nobody else publishes something at an address of the portal.
-
-    Raises:
-        Abort: after every conflict has been logged.
-    """
+def _free(files: Files, added: Iterable[File]) -> tuple[list[File], list[str]]:
+    """Those of the portal's files at whose address nobody else publishes something, and the conflicts in words."""
     taken = {file.dest_uri: file for file in files if file.inclusion.is_included()}
-    conflicts = 0
+    free, conflicts = [], []
     for file in added:
         other = taken.setdefault(file.dest_uri, file)
-        if other is not file:
-            conflicts += 1
-            log.error(
+        if other is file:
+            free.append(file)
+        else:
+            conflicts.append(
                 f"{_named(other)} and {_named(file)} would both be published as '{file.dest_uri}'. Rename the first, "
                 "or move the portal with the plugin's option `path`."
             )
-    if conflicts:
-        raise Abort(f"Nothing was built: {_count(conflicts, 'address')} taken twice.")
+    return free, conflicts
 
 
 def _named(file: File) -> str:

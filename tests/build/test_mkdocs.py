@@ -70,8 +70,21 @@ def test_serve_shows_a_saved_source_by_itself(terminal: Any, served: str) -> Non
 
 def test_serve_keeps_the_last_good_site_while_a_source_is_broken(terminal: Any, served: str) -> None:
     eventually(served, "Anvils for everyone")
-    terminal.write({"okrs/organization.yml": "name: ACME\nmision: Rockets\n", "docs/playbook.md": "# Rebuilt\n"})
+    terminal.write({"okrs/organization.yml": "name: ACME\nmision: <b>Rockets\n", "docs/playbook.md": "# Rebuilt\n"})
     eventually(served + "playbook/", "Rebuilt")
-    eventually(served, "Anvils for everyone")
+    page = eventually(served, "Anvils for everyone")
+    assert "This page shows an earlier state: 1 error in okrs." in page
+    assert "okrs/organization.yml:2:1" in page
+    assert "mision: &lt;b&gt;Rockets" in page
+    assert "<b>Rockets" not in page
     terminal.write({"okrs/organization.yml": "name: ACME\nmission: Rockets for everyone\n"})
-    eventually(served, "Rockets for everyone")
+    assert "earlier state" not in eventually(served, "Rockets for everyone")
+
+
+def test_serve_goes_on_when_a_page_takes_an_address_of_the_portal(terminal: Any, served: str) -> None:
+    terminal.write({"docs/cycles.md": "# My cycles\n"})
+    eventually(served + "cycles/", "My cycles")
+    page = eventually(served, "Parts of the portal are missing")
+    assert "The file docs/cycles.md and the portal&#x27;s page" in page
+    (terminal.folder / "docs/cycles.md").unlink()
+    eventually(served + "cycles/", "Cycles")

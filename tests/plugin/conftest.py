@@ -82,7 +82,7 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     )
     made = Workshop(tmp_path, portal)
 
-    def fake_load(folder: Path) -> SimpleNamespace:
+    def fake_load(folder: Path, *, history: bool) -> SimpleNamespace:
         checks = SimpleNamespace(build=made.build_from)
         portfolio = SimpleNamespace(settings=SimpleNamespace(checks=checks))
         return SimpleNamespace(portfolio=portfolio, diagnostics=made.diagnostics)

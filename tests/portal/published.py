@@ -71,11 +71,6 @@ class Published:
         """The address of the page at each path that a link may lead to, redirects included."""
         return {self.addresses.path(address): address for address in (*self.pages, *self.site.redirects)}
 
-    @cached_property
-    def exported(self) -> Mapping[str, bytes]:
-        """The files that other programs read, by path."""
-        return exported_files(Portal(self.portfolio, self.addresses, self.checked))
-
     def target(self, address: str, link: str) -> tuple[str, str]:
         """Where a relative link of the page at `address` leads: to which address and which anchor ("" for none)."""
         path, _, anchor = link.partition("#")
@@ -87,7 +82,7 @@ class Published:
         joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
         if path.endswith("/") and joined:
             joined += "/"
-        is_file = joined in self.site.files or joined in self.exported
+        is_file = joined in self.site.files
         assert joined in self.paths or is_file, f"{link} of {address!r} leads to {joined!r}"
         return self.paths.get(joined, joined), anchor
 

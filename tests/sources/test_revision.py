@@ -1,42 +1,12 @@
 """Git is asked what a branch has changed, and whoever cannot be answered is told what to do."""
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from mkdocs_okr.sources import NoRevision, changed_since
-
-
-class Repository:
-    """A real repository with commands to work on it."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *arguments: str) -> str:
-        settings = (
-            "user.name=Mr. Smith",
-            "user.email=smith@example.com",
-            "commit.gpgsign=false",
-            "core.hooksPath=/none",
-        )
-        options = [part for setting in settings for part in ("-c", setting)]
-        done = subprocess.run(["git", *options, *arguments], cwd=self.root, check=True, capture_output=True, text=True)
-        return done.stdout.strip()
-
-    def write(self, *names: str, text: str = "x") -> None:
-        for name in names:
-            path = self.root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"{path.read_text() if path.exists() else ''}{text} {name}\n", "utf-8")
-
-    def commit(self) -> None:
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", "a change")
+from tests.sources.repository import Repository
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from mkdocs_okr.cli.progress import busy
 from mkdocs_okr.cli.terminal import say
 from mkdocs_okr.sources import CODES, Diagnostic, Loaded, NoSources, load
 from mkdocs_okr.sources.baseline import WouldLoseComments, write_baseline
-from mkdocs_okr.sources.revision import NoRevision, changed_since
+from mkdocs_okr.sources.git import NoRevision
+from mkdocs_okr.sources.revision import changed_since
 from mkdocs_okr.sources.selection import Selection
 from mkdocs_okr.sources.selection import select as selected
 
@@ -33,6 +34,9 @@ Examples:
 
 _ABOUT_ACCEPTANCE = (ExceptionSubject, SuppressionSubject, BaselineSubject)
 """Rules about these judge what all other rules found: whether what they silence is still there."""
+
+_ABOUT_CHANGES = "best-practice.flexible"
+"""Rules that serve this judge what moved inside the cycles, which is also asked of git."""
 
 
 @click.command(epilog=_EXAMPLES)
@@ -126,13 +130,16 @@ def _changed(selection: Selection, since: str) -> Selection:
 
 
 def _judged(selection: Selection, rules: Sequence[AnyRule]) -> tuple[Loaded, Checked]:
+    asked = RULES if any(rule.subject in _ABOUT_ACCEPTANCE for rule in rules) else rules
     try:
         with busy("Reading …"):
-            loaded = load(selection.folder, audience="restricted", files=selection.files, unpublished=True)
+            history = any(_ABOUT_CHANGES in rule.serves for rule in asked)
+            loaded = load(
+                selection.folder, audience="restricted", files=selection.files, unpublished=True, history=history
+            )
     except NoSources as error:
         raise _nothing_to_read(error) from None
     with busy("Judging …"):
-        asked = RULES if any(rule.subject in _ABOUT_ACCEPTANCE for rule in rules) else rules
         return loaded, judge(loaded, asked, counted=False)
 
 

@@ -16,6 +16,7 @@ from mkdocs_okr.model.metric import (
 from mkdocs_okr.model.okr import (
     HARD_QUESTIONS,
     Change,
+    ChangeLog,
     CheckIn,
     CheckInEntry,
     Contribution,
@@ -66,6 +67,7 @@ __all__ = [
     "PLAYBOOK_TOPICS",
     "Attestation",
     "Change",
+    "ChangeLog",
     "Charter",
     "CheckIn",
     "CheckInEntry",

@@ -95,13 +95,31 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A target, wording or date that moved inside the cycle. `what` is a path from the objective: "adwords.target"."""
+    """A target, wording or date that moved inside the cycle. `what` is a path from the objective: "adwords.target".
+
+    `recorded` says that nobody wrote it down: it was found by comparing versions of the file, each dated by the day it
+    was committed. Then `what` alone ("adwords") means that the key result was added (`before` is empty) or removed
+    (`after` is), and the other of the two is its title.
+    """
 
     date: date
     what: str
     before: str
     after: str
     why: str = ""
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """How far the files' own history tells of changes that nobody wrote down.
+
+    `unknown` says in words why it tells nothing; it is empty where it does. `begins` is the day of the oldest version
+    that is there, None where nothing is missing.
+    """
+
+    unknown: str = ""
+    begins: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +156,11 @@ class Objective:
     def id(self) -> str:
         """The objective's own id, unique in its unit and cycle."""
         return self.ref.objective
+
+    def key_result_of(self, change: Change) -> KeyResult | None:
+        """The key result that one of the objective's changes is about, by its id or a former one; None for others."""
+        name = change.what.strip("` ").partition(".")[0]
+        return next((k for k in self.key_results if name == k.id or name in k.aliases), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +273,11 @@ class PeerReview:
 
 @dataclass(frozen=True, slots=True)
 class OkrSet:
-    """Everything that one unit said about one cycle. `check_ins` are in order of date."""
+    """Everything that one unit said about one cycle. `check_ins` are in order of date.
+
+    `changes` are objectives that were added or removed inside the cycle, as the file's history tells: `what` is the
+    objective's id, and `before` or `after` its title.
+    """
 
     unit: str
     cycle: str
@@ -261,4 +288,5 @@ class OkrSet:
     peer_reviewed: PeerReview | None = None
     check_ins: tuple[CheckIn, ...] = ()
     review: Review | None = None
+    changes: tuple[Change, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)

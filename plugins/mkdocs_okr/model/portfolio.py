@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from mkdocs_okr.model.cycle import Cycle, CycleState
-from mkdocs_okr.model.okr import KeyResult, Objective, OkrSet
+from mkdocs_okr.model.okr import ChangeLog, KeyResult, Objective, OkrSet
 from mkdocs_okr.model.organization import Attestation, Level, Organization, Person, Perspective, Theme, Unit
 from mkdocs_okr.model.playbook import Playbook
 from mkdocs_okr.model.ref import Ref
@@ -21,6 +21,7 @@ class Portfolio:
     their first day, `okr_sets` keyed by (cycle id, unit id). `hidden` are the keys of those of which
     objectives were left out because they are not for the portal's readers; how many must not be told anywhere.
     `unscored` are the ids of closed cycles whose scores are not published: nothing computes one for them.
+    `change_log` is None where nobody asked what changed inside the cycles without being written down.
     """
 
     settings: Settings
@@ -34,6 +35,7 @@ class Portfolio:
     playbook: Playbook | None = None
     hidden: frozenset[tuple[str, str]] = frozenset()
     unscored: frozenset[str] = frozenset()
+    change_log: ChangeLog | None = None
 
     @cached_property
     def objectives(self) -> Mapping[Ref, Objective]:

@@ -106,11 +106,6 @@ def history_address(cycle: str, unit: str) -> str:
     return f"{HISTORY}/{cycle}/{unit}"
 
 
-def calendar_path(unit: str) -> str:
-    """Where the calendar of a unit is published."""
-    return f"calendar/{unit}.ics"
-
-
 def current_address(portfolio: Portfolio, unit: str) -> str:
     """Where a unit is found today: its page of the current cycle, or its own page while there is no cycle."""
     cycle = portfolio.current_cycle

@@ -37,6 +37,7 @@ class Aspect(Enum):
     HISTORY = HISTORY, "History", Family.TRACKING
     CONFIDENCE = "confidence", "Confidence", Family.TRACKING
     HEALTH_METRICS = "health-metrics", "Health metrics", Family.TRACKING
+    CHANGES = "changes", "Changes", Family.TRACKING
     COMPARISON = "compare", "Comparison", Family.TRACKING
     DATES = "dates", "Key dates", Family.TRACKING
 

@@ -10,6 +10,7 @@ from mkdocs_okr.pages.alignment_pages import alignment_pages
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import unit_files
 from mkdocs_okr.pages.cascade_pages import cascade_pages
+from mkdocs_okr.pages.changes_pages import changes_pages
 from mkdocs_okr.pages.comparison_pages import comparison_pages
 from mkdocs_okr.pages.confidence_pages import confidence_pages
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
@@ -50,6 +51,7 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += comparison_pages(portal, cycle)
         pages += confidence_pages(portal, cycle)
         pages += health_metric_pages(portal, cycle)
+        pages += changes_pages(portal, cycle)
     for cycle in cycles:
         pages += history_pages(portal, cycle)
         pages += date_pages(portal, cycle)

@@ -22,8 +22,9 @@ from mkdocs_okr.diagrams.chart import (
 )
 from mkdocs_okr.diagrams.chart_drawing import drawn
 from mkdocs_okr.diagrams.time_axis import TimeAxis, time_axis
-from mkdocs_okr.model import Change, Cycle, KeepMetric, KeyResult, MovingMetric
+from mkdocs_okr.model import Cycle, KeepMetric, KeyResult, MovingMetric
 from mkdocs_okr.pages import components, figures
+from mkdocs_okr.pages.change_views import ChangeView
 
 
 def cycle_axis(cycle: Cycle, today: date, days: Iterable[date] = ()) -> TimeAxis:
@@ -51,7 +52,7 @@ def key_result_charts(
     axis: TimeAxis,
     key_result: KeyResult,
     said: Sequence[Moment],
-    changes: Sequence[Change],
+    changes: Sequence[ChangeView],
     current: float | None,
 ) -> Markup:
     """A key result over its cycle: its values against path and target, and below them how confident somebody was.
@@ -154,12 +155,10 @@ def expected_words(key_result: KeyResult) -> Callable[[float], str]:
     return lambda share: figures.bare(round(value_at(metric, share), digits), unit)
 
 
-def _flag(change: Change) -> Flag:
+def _flag(change: ChangeView) -> Flag:
     why = f", {change.why}" if change.why else ""
     return Flag(
-        change.date,
-        figures.day(change.date),
-        f"Changed {figures.full_day(change.date)}: {change.what} {change.before} → {change.after}{why}",
+        change.date, figures.day(change.date), f"Changed {figures.full_day(change.date)}: {change.in_words}{why}"
     )
 
 

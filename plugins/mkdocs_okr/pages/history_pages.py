@@ -15,10 +15,11 @@ from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.chart import CycleScore, cycles_chart
 from mkdocs_okr.diagrams.chart_drawing import drawn
 from mkdocs_okr.diagrams.time_axis import TimeAxis
-from mkdocs_okr.model import Change, Cycle, KeyResult, Objective, OkrSet, Unit
+from mkdocs_okr.model import Cycle, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, anchor, history_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
+from mkdocs_okr.pages.change_views import ChangeView, objective_changes, of_key_result
 from mkdocs_okr.pages.charts import cycle_axis, key_result_charts, scores_by_week
 from mkdocs_okr.pages.company_history import company_history
 from mkdocs_okr.pages.comparison_views import comparison_section
@@ -48,7 +49,7 @@ class KeyResultHistory:
     run: Markup
     standing: KeyResultStanding
     charts: Markup
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeView, ...]
     columns: tuple[str, ...]
     rows: Markup
     amount: int
@@ -225,7 +226,17 @@ def _objectives(
             href=links.to_ref(objective.ref),
             standing=standings.objectives[objective.ref],
             key_results=tuple(
-                _key_result(links, frame, axis, objective, each, standings, said.get(each.ref, ()), rows)
+                _key_result(
+                    links,
+                    frame,
+                    axis,
+                    objective,
+                    each,
+                    standings,
+                    said.get(each.ref, ()),
+                    of_key_result(each, objective_changes(portal, objective, frame.cycle)),
+                    rows,
+                )
                 for each in objective.key_results
             ),
         )
@@ -241,11 +252,11 @@ def _key_result(
     key_result: KeyResult,
     standings: CycleStandings,
     said: Sequence[Report],
+    changes: tuple[ChangeView, ...],
     rows: HistoryRows,
 ) -> KeyResultHistory:
     standing = standings.key_results[key_result.ref]
     found = moments(frame, key_result, said)
-    changes = changes_of(objective, key_result, frame)
     columns, body = rows.table(key_result, found, is_scored=not frame.unscored)
     return KeyResultHistory(
         anchor=anchor(key_result.ref),
@@ -260,12 +271,4 @@ def _key_result(
         columns=columns,
         rows=body,
         amount=len(found),
-    )
-
-
-def changes_of(objective: Objective, key_result: KeyResult, frame: Frame) -> tuple[Change, ...]:
-    """What moved of a key result up to today, by the first part of each change's path."""
-    names = (key_result.id, *key_result.aliases)
-    return tuple(
-        change for change in objective.changes if change.what.split(".")[0] in names and change.date <= frame.as_of
     )

@@ -10,7 +10,6 @@ from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, Obje
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.analysis.sums import GAIN, Sum, sum_below
 from mkdocs_okr.model import (
-    Change,
     Contribution,
     Deliverable,
     Initiative,
@@ -25,6 +24,7 @@ from mkdocs_okr.model import (
 )
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor
+from mkdocs_okr.pages.change_views import ChangeView, objective_changes, of_key_result
 from mkdocs_okr.pages.portal import Portal
 
 NOT_PUBLISHED = "The scores of closed cycles are not published here."
@@ -70,6 +70,7 @@ class KeyResultView:
     initiatives_summary: str
     milestones: tuple[tuple[str, date | None], ...]
     aliases: tuple[str, ...]
+    changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class ObjectiveView:
     visibility: str
     why: str
     story: Story | None
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeView, ...]
     upward: tuple[Upward, ...]
     below: tuple[Below, ...]
     sums: tuple[str, ...]
@@ -144,7 +145,7 @@ def objective_view(portal: Portal, links: Links, objective: Objective, standings
         visibility="" if objective.visibility == "public" else objective.visibility,
         why=objective.why,
         story=objective.story,
-        changes=objective.changes,
+        changes=objective_changes(portal, objective, standings.cycle),
         upward=tuple(_upward(portal, links, c, objective) for c in objective.contributes_to),
         below=_below(portal, links, objective),
         sums=tuple(_sums(portal, objective)),
@@ -170,6 +171,7 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
     standing = standings.key_results[key_result.ref]
     initiatives = tuple(_initiative(portal, links, i, standings.on) for i in key_result.initiatives)
     metric = key_result.metric
+    objective = portal.portfolio.objectives[key_result.ref.of_objective]
     return KeyResultView(
         anchor=anchor(key_result.ref),
         label=f"KR{key_result.number}",
@@ -190,7 +192,8 @@ def key_result_view(portal: Portal, links: Links, key_result: KeyResult, standin
         initiatives=initiatives,
         initiatives_summary=_summary(initiatives),
         milestones=_milestones(metric, standings.on),
-        aliases=former_anchors(portal.portfolio.objectives[key_result.ref.of_objective], key_result),
+        aliases=former_anchors(objective, key_result),
+        changes=of_key_result(key_result, objective_changes(portal, objective, standings.cycle)),
     )
 
 

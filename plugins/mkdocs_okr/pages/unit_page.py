@@ -16,6 +16,7 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, history_address, unit_address
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import embedding
+from mkdocs_okr.pages.change_views import unit_changes
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
 from mkdocs_okr.pages.data_paths import DATA, feed_path
 from mkdocs_okr.pages.date_pages import unit_dates
@@ -134,6 +135,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         formula=formula(portal, unit, cycle) if cycle and standing else "",
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         objectives=objectives,
+        came_and_went=tuple(unit_changes(portal, okrs, cycle)) if cycle and okrs else (),
         cascade=unit_cascade(portal, links, unit, cycle, okrs, section("cascade")) if cycle and okrs else "",
         strategy=unit_strategy(portal, links, unit, cycle, okrs) if cycle and okrs else "",
         strategy_href=strategy_href(portal, links, unit, cycle) if cycle else "",

@@ -22,6 +22,7 @@ from mkdocs_okr.sources.neighbourhood import Folder, Surveyor, written_parents
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile, Step
 from mkdocs_okr.sources.plain_entries import plain_check_in
 from mkdocs_okr.sources.playbook import playbook
+from mkdocs_okr.sources.recorded_changes import with_recorded_changes
 from mkdocs_okr.sources.records.baseline import BaselineRecord
 from mkdocs_okr.sources.records.okrs import CheckInRecord, CycleRecord, OkrFileRecord, ReviewRecord
 from mkdocs_okr.sources.records.organization import (
@@ -95,6 +96,7 @@ def load(
     audience: str | None = None,
     files: Collection[str] | None = None,
     unpublished: bool = False,
+    history: bool = False,
 ) -> Loaded:
     """Read every file of `folder`; everything that is wrong is reported, never raised.
 
@@ -104,6 +106,8 @@ def load(
 
     With `files`, names relative to the folder, no more is read than what it takes to judge these: with a few OKR
     files, check-ins or reviews what they have to do with, with any other file everything.
+
+    With `history`, git is asked what changed inside the cycles without being written down.
 
     Raises `NoSources` when `folder` is not a folder.
     """
@@ -123,6 +127,8 @@ def load(
         if portfolio is not None:
             portfolio = visible_to(portfolio, portfolio.settings.audience)
             portfolio = portfolio if unpublished else without_closed_scores(portfolio)
+            if history:
+                portfolio = with_recorded_changes(portfolio, folder, loading.named)
             baseline = loading.baseline()
     return Loaded(portfolio, report.findings(), folder, tuple(sorted(loading.files.remarks)), baseline, loading.named)
 

@@ -10,7 +10,8 @@ from mkdocs_okr.checks.phrases import count, only, part, percent
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import Company, CycleSubject, ObjectiveSubject, UnitSubject
 from mkdocs_okr.checks.timing import in_use, is_in_force, key_results_of, once_measured, once_over, once_used
-from mkdocs_okr.model import CycleState, Deliverable, KeyResult, MilestoneMetric
+from mkdocs_okr.model import Change, CycleState, Deliverable, KeyResult, MilestoneMetric, Objective
+from mkdocs_okr.sources.recorded_changes import as_written
 
 _EASY = {"easy": 80, "unrealistic": 50, "reached": 1, "low": 0.3}
 _SEVERAL = 2
@@ -462,6 +463,9 @@ def change_without_reason(subject: ObjectiveSubject, limits: Limits) -> Iterator
 
     Changing a target is fine: the world moves. Changing it silently makes every score doubtful, also the honest ones.
 
+    Where the OKRs are kept in git, what nobody wrote down is found there: what the file says now is compared with what
+    it said when the unit committed to it.
+
     ## Example
 
     ```yaml
@@ -485,13 +489,33 @@ def change_without_reason(subject: ObjectiveSubject, limits: Limits) -> Iterator
     ```
     """
     for index, change in enumerate(subject.objective.changes):
-        if not change.why.strip():
-            moved = f" from {change.before} to {change.after}" if change.before and change.after else ""
+        if change.recorded:
             yield Found(
-                f"`{change.what}` was changed{moved} on {change.date}, and nobody says why",
+                f"`{change.what}` {_moved(change)} on {change.date}, as the history of the file tells, "
+                "and nobody says why",
+                f"Add it below `changes:` of the objective: `- {as_written(change)}`.",
+                at=_where(subject.objective, change),
+            )
+        elif not change.why.strip():
+            yield Found(
+                f"`{change.what}` {_moved(change)} on {change.date}, and nobody says why",
                 "Add `why: …`, one sentence that somebody can agree or disagree with.",
                 at=("changes", index),
             )
+
+
+def _moved(change: Change) -> str:
+    if change.before and change.after:
+        return f"was changed from {change.before} to {change.after}"
+    if change.recorded:
+        return "was added" if change.after else "was removed"
+    return "was changed"
+
+
+def _where(objective: Objective, change: Change) -> tuple[str | int, ...]:
+    """Where a change is found that nobody wrote: its key result, else the objective."""
+    key_result = objective.key_result_of(change)
+    return () if key_result is None else ("key_results", key_result.number - 1)
 
 
 @rule(
@@ -537,7 +561,7 @@ def change_after_the_end(subject: ObjectiveSubject, limits: Limits) -> Iterator[
                 f"`{change.what}` was changed on {change.date}, after {subject.okrs.cycle.name} had ended on {ends}",
                 "Restore what stood at the end of the cycle, and write what you learnt about it into the review. A "
                 "grade may differ from the computed score, with its reason.",
-                at=("changes", index, "date"),
+                at=_where(subject.objective, change) if change.recorded else ("changes", index, "date"),
             )
 
 

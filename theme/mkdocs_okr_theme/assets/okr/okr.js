@@ -147,7 +147,7 @@
       }
       const value = row.dataset[name];
       if (value === undefined) return null;
-      return ["due", "checked", "day"].includes(name) ? value : Number(value);
+      return ["due", "checked", "day", "date"].includes(name) ? value : Number(value);
     }
 
     // Fetches the rows of the other pages, once. Answers whether all rows are here.
