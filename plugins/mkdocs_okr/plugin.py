@@ -178,7 +178,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         # garbage again and again took a tenth of the time. Without it the build needs a twentieth more memory.
         self._collects = gc.isenabled()
         gc.disable()
-        addresses = Addresses(config.use_directory_urls)
+        addresses = Addresses(config.use_directory_urls, _home(config.site_url, self.config.path))
         portal = site(portfolio, addresses, checked)
         self._shown = Portal(portfolio, addresses, checked)  # in fences, one for all pages
         self._fences: dict[str, FencePlaces] = {}
@@ -322,6 +322,13 @@ def _take_from_contents(places: FencePlaces, entries: Iterable[AnchorLink]) -> N
     for entry in entries:
         entry.title, entry.id = places.in_words(entry.title), places.named(entry.id)
         _take_from_contents(places, entry.children)
+
+
+def _home(site: str | None, path: str) -> str:
+    """Where on the web the portal's root is; empty where the site does not say where it is itself."""
+    if not site or not site.startswith(("http://", "https://")):
+        return ""
+    return f"{site.rstrip('/')}/{f'{path}/' if path else ''}"
 
 
 def _destination(address: str, addresses: Addresses) -> str:

@@ -1,8 +1,10 @@
 """What moved, what has gone quiet, what was won and what comes next."""
 
+from dataclasses import replace
+
 import pytest
 
-from mkdocs_okr.analysis.activity import gone_quiet, moved, next_dates, wins
+from mkdocs_okr.analysis.activity import Lately, gone_quiet, moved, next_dates, wins
 from mkdocs_okr.analysis.standing import assess
 from mkdocs_okr.model import (
     CheckIn,
@@ -77,6 +79,48 @@ class TestMoved:
         assert movements(a_portfolio(team(a_check_in("01-20", {"goal/a": 20}))), days=30) == [("a", 10, 20, 0.1)]
 
 
+class TestTheLastWeek:
+    def test_of_a_cycle_that_is_over_its_last_days_count_and_what_came_in_since(self) -> None:
+        check_ins = [
+            a_check_in("03-24", {"goal/a": 60, "goal/b": 60, "goal/c": 60}),
+            a_check_in("03-25", {"goal/a": 70}),
+            a_check_in("04-02", {"goal/b": 30}),
+            a_check_in("05-02", {"goal/c": 99}),
+        ]
+        portfolio = a_portfolio(team(*check_ins, krs="abc"), as_of="05-01")
+        assert movements(portfolio) == [("b", 60, 30, -0.3), ("a", 60, 70, 0.1)]
+
+    def test_it_tells_who_rose_who_fell_and_who_is_silent(self) -> None:
+        check_ins = [
+            a_check_in("01-12", {"goal/quiet": 20, "goal/up": 20, "goal/down": 20, "goal/same": 20}),
+            a_check_in("02-10", {"goal/up": 30, "goal/down": 15, "goal/same": 20}),
+        ]
+        key_results = [a_key_result(id, PERCENT) for id in ("up", "down", "same", "quiet")]
+        kept = a_key_result("kept", KeepMetric(Keep.AT_MOST, None, 3))
+        portfolio = a_portfolio(
+            okrs(an_objective(*key_results, kept), check_ins=[*check_ins, a_check_in("02-11", {"goal/kept": 2})])
+        )
+        lately = Lately(portfolio, assess(portfolio, portfolio.cycles["2027-q1"]))
+        assert [each.key_result.id for each in lately.rose] == ["up"]
+        assert [each.key_result.id for each in lately.fell] == ["down"]
+        assert {each.key_result.id for each in lately.movements} == {"up", "down", "kept"}
+        assert {ref.key_result: word for ref, word in lately.words.items()} == {
+            "up": "rose",
+            "down": "fell",
+            "quiet": "quiet",
+        }
+
+    def test_only_what_was_said_in_it_is_told(self) -> None:
+        said = [
+            replace(a_check_in(when, wins=[f"Win of {when}"]), slows_us_down=obstacle)
+            for when, obstacle in (("02-05", "Old"), ("02-06", "First"), ("02-12", "Last"), ("02-13", "Not yet"))
+        ]
+        portfolio = a_portfolio(okrs(an_objective(), check_ins=said))
+        lately = Lately(portfolio, assess(portfolio, portfolio.cycles["2027-q1"]))
+        assert [each.text for each in lately.obstacles] == ["Last", "First"]
+        assert [each.text for each in lately.wins] == ["Win of 02-12", "Win of 02-06"]
+
+
 def silences(portfolio: Portfolio) -> list[tuple[str, str | None, int | None]]:
     """Who has gone quiet: unit, key result, days."""
     found = gone_quiet(portfolio, assess(portfolio, portfolio.cycles["2027-q1"]))
@@ -144,6 +188,7 @@ def test_next_dates_over_all_cycles_todays_included() -> None:
     year = a_cycle("2027", "01-01", "12-31", key_dates={"02-20": "Board", "12-01": "Plan 2028"})
     portfolio = a_portfolio(cycles=[quarter, year])
     dates = next_dates(portfolio, limit=3)
+    assert [key_date.title for key_date, _ in next_dates(portfolio, limit=9, of=year)] == ["Board", "Plan 2028"]
     assert [(key_date.title, cycle.id) for key_date, cycle in dates] == [
         ("Mid-cycle review", "2027-q1"),
         ("Board", "2027"),

@@ -142,8 +142,81 @@ def instant(folder: Path) -> Path:
     return config
 
 
+def full(folder: Path) -> Path:
+    """A unit with as much as a unit should have: five objectives of five key results, and everything in a check-in."""
+    lights = ("green", "green", "amber", "red")
+    moods = ("Team mood", "Budget used", "Unsubscribes", "Loading time of a page")
+    asked = {"needs": "company", "kind": "hard", "what": "A slot for the review box on product pages"}
+    answer = "No slot yet for the review box. The brand panel delivers monthly, so recall has no fresh value this week."
+    entries = {
+        f"goal-{goal}/kr-{number}": {
+            "value": 300 + 17 * goal + 31 * number,
+            "confidence": 0.7,
+            **({"note": "The panel delivers monthly, so there is no fresh value."} if (goal + number) % 3 == 0 else {}),
+        }
+        for goal in range(5)
+        for number in range(5)
+    }
+    return _write(
+        folder,
+        {
+            "settings.yml": {"as_of": "2027-02-12"},
+            "organization.yml": {"name": "ACME", "mission": "Tools for all workshops."},
+            "people.yml": {"people": [{"id": "mr-smith", "name": "Mr. Smith"}]},
+            "units/company.yml": {"name": "ACME", "level": "company"},
+            "units/marketing.yml": {
+                "name": "Marketing",
+                "level": "department",
+                "parent": "company",
+                "health_metrics": [{"id": f"mood-{number}", "title": mood} for number, mood in enumerate(moods)],
+            },
+            "now/cycle.yml": {
+                "name": "Q1 2027",
+                "starts": "2027-01-01",
+                "ends": "2027-03-31",
+                "key_dates": [
+                    {"date": "2027-02-19", "title": "Mid-cycle review"},
+                    {"date": "2027-03-12", "title": "Quarterly review and retrospective"},
+                ],
+            },
+            "now/marketing.yml": {
+                "objectives": [
+                    {
+                        "id": f"goal-{goal}",
+                        "title": "Make ACME known in Spain, Brazil and Poland",
+                        "depends_on": [dict(asked)] if goal < 4 else [],
+                        "key_results": [
+                            {
+                                "id": f"kr-{number}",
+                                "title": "Qualified leads a month from the three new markets",
+                                "lead": "mr-smith",
+                                "metric": {"unit": "leads a week", "baseline": 100, "target": 1200},
+                            }
+                            for number in range(5)
+                        ],
+                    }
+                    for goal in range(5)
+                ]
+            },
+            "now/check-ins/marketing/2027-02-12.yml": {
+                "by": "mr-smith",
+                "key_results": entries,
+                **dict.fromkeys(("changed", "how_confident", "slows_us_down", "raise_confidence"), answer),
+                "wins": ["Polish pages live before their date", "First customer from Curitiba"],
+                "focus": {
+                    "near_term": ["Start Portuguese search campaigns", "Prepare the decision on the reviews target"],
+                    "projects": ["Welcome series", "Out-of-home test in Warsaw"],
+                    "events": ["Fair in Madrid, 3 March"],
+                },
+                "pipeline": ["Partner webinar", "Forty guides translated", "Reminder mail", "Price list"],
+                "health": {f"mood-{number}": {"value": 7, "light": light} for number, light in enumerate(lights)},
+            },
+        },
+    )
+
+
 KINDS: Mapping[str, Callable[[Path], Path]] = {
-    builder.__name__: builder for builder in (sample, empty, alone, large, unruly, scripts, instant)
+    builder.__name__: builder for builder in (sample, empty, alone, large, unruly, scripts, instant, full)
 }
 
 

@@ -197,7 +197,7 @@ def test_the_focus_is_always_to_be_seen(unit: Page, sample: str) -> None:
 # Paper and colours
 
 
-@pytest.mark.parametrize("path", ["", "2026-q2/marketing/"])
+@pytest.mark.parametrize("path", ["", "2026-q2/marketing/", "weekly/2026-q2/", "weekly/2026-q2/marketing/"])
 def test_a_page_prints_on_a4(page: Page, sample: str, path: str) -> None:
     page.goto(sample + path)
     page.set_viewport_size({"width": 703, "height": 1000})  # A4 without its margins, in CSS pixels
@@ -217,6 +217,16 @@ def test_a_page_prints_on_a4(page: Page, sample: str, path: str) -> None:
         for element in page.locator(hidden).all():
             expect(element).to_be_hidden()
     assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) in range(1, 10)
+
+
+def test_the_weekly_sheet_of_the_fullest_unit_is_one_page_of_paper(page: Page, portal: Portal) -> None:
+    page.goto(portal("full") + "weekly/now/marketing/")
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+    page.get_by_role("button", name="Print").click()
+    expect(page).to_have_title("printed")
+    assert page.locator(".okr-sheet__krs tbody tr").count() == 30
+    page.emulate_media(media="print")
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4", prefer_css_page_size=True))) == 1
 
 
 def test_the_switch_of_the_theme_changes_our_colours_too(context: BrowserContext, sample: str) -> None:

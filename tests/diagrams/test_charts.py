@@ -114,12 +114,22 @@ def test_confidence_stands_on_its_four_steps_below_the_values_on_the_same_axis()
     assert not first.all(".okr-chart__x")
 
 
-def test_an_open_band_leaves_room_on_its_open_side() -> None:
-    readings = read_on(("01-05", 92.0))
-    chart = value_chart(cycle_axis(QUARTER, day("02-12")), "Kept", readings, band=Band(92, None, "at least 92 %"))
-    assert chart.axis.high > 92
-    assert chart.areas[0].high == 1
-    assert chart.areas[0].low == chart.axis.share(92)
+@pytest.mark.parametrize("band", [Band(92, None, "at least"), Band(None, 92, "at most"), Band(92, 92, "exactly")])
+def test_both_sides_of_the_bound_of_a_band_are_seen(band: Band) -> None:
+    chart = value_chart(cycle_axis(QUARTER, day("02-12")), "Kept", read_on(("01-05", 92.0)), band=band)
+    assert chart.axis.low < 92 < chart.axis.high
+    assert chart.areas[0].high == (1 if band.high is None else chart.axis.share(92))
+    assert chart.areas[0].low == (0 if band.low is None else chart.axis.share(92))
+
+
+def test_a_cycle_of_a_day_lies_on_no_ground_of_another_time() -> None:
+    axis = cycle_axis(a_cycle(starts="2027-01-19", ends="2027-01-19"), day("01-20"))
+    assert (axis.begins, axis.ends) == (0, 1)
+
+
+def test_of_many_cycles_as_many_are_named_as_have_room() -> None:
+    page = svg(cycles_chart("Score", [CycleScore(f"C{n}", 0.5, "", is_final=True) for n in range(12)]))
+    assert page.texts(".okr-chart__x") == ["C2", "C5", "C8", "C11"]
 
 
 def test_cycles_that_still_move_are_rings_and_cycles_without_a_score_are_gaps() -> None:

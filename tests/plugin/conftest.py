@@ -96,6 +96,7 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     monkeypatch.setattr("mkdocs_okr.plugin.load", fake_load)
     monkeypatch.setattr("mkdocs_okr.plugin.check", fake_check)
     monkeypatch.setattr("mkdocs_okr.plugin.site", fake_site)
+    monkeypatch.setattr("mkdocs_okr.plugin.exported_files", lambda portal: {})
     monkeypatch.chdir(tmp_path)
     made.write({"docs/playbook.md": "# Playbook\n", "okrs/organization.yml": "name: ACME\n"})
     made.config = {"plugins": ["search", ROOT]}

@@ -12,9 +12,11 @@ import yaml
 from mkdocs_okr.checks.registry import RULES
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import check
+from mkdocs_okr.exports.files import exported_files
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
+from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.sources import Loaded, load
 from tests.portal.document import Element, parse
@@ -60,6 +62,11 @@ class Published:
         """The address of the page at each path that a link may lead to, redirects included."""
         return {self.addresses.path(address): address for address in (*self.pages, *self.site.redirects)}
 
+    @cached_property
+    def exported(self) -> Mapping[str, bytes]:
+        """The files that other programs read, by path."""
+        return exported_files(Portal(self.portfolio, self.addresses, self.checked))
+
     def target(self, address: str, link: str) -> tuple[str, str]:
         """Where a relative link of the page at `address` leads: to which address and which anchor ("" for none)."""
         path, _, anchor = link.partition("#")
@@ -71,7 +78,8 @@ class Published:
         joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
         if path.endswith("/") and joined:
             joined += "/"
-        assert joined in self.paths or joined in self.site.files, f"{link} of {address!r} leads to {joined!r}"
+        is_file = joined in self.site.files or joined in self.exported
+        assert joined in self.paths or is_file, f"{link} of {address!r} leads to {joined!r}"
         return self.paths.get(joined, joined), anchor
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from mkdocs_okr.analysis.confidence_sheet import Tally
 from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages import confidence_pages
-from mkdocs_okr.pages.confidence_sheets import unit_sheet
-from mkdocs_okr.pages.portal import Portal
-from tests.portal.document import Element, parse
+from mkdocs_okr.pages.confidence_sheets import part_given
+from tests.portal.document import Element
 from tests.portal.published import Published, a_company, an_objective, moving
 
 Publish = Callable[..., Published]
@@ -53,7 +53,7 @@ def test_each_cell_says_in_words_what_when_and_by_whom(publish: Publish) -> None
 def test_what_stands_out_is_said_in_words(publish: Publish) -> None:
     page = publish(company(("2027-01-04", 1), ("2027-01-11", 0.4)))[PAGE]
     assert page.texts(".okr-remarks li") == [
-        "Anvils sold (Sales) fell from 1, high, in week 1 to 0.4, a challenge, in week 2.",
+        "Anvils sold (Sales) fell from high (1) in week 1 to a challenge (0.4) in week 2.",
         "Longest gap, 4 weeks without a confidence, since week 3: Anvils sold (Sales).",
     ]
 
@@ -82,16 +82,17 @@ def test_a_department_has_the_sheet_of_everybody_below_it(portal: Published) -> 
     assert page.texts(".okr-heat__of") == ["Marketing", "Email Marketing", "PPC Marketing", "SEO Marketing"]
     assert "confidence/2026-q2/seo-marketing" not in portal.pages
     assert portal.site.redirects["confidence"] == "confidence/2026-q2"
+    link = page.first(".okr-heat__of a")["href"]
+    assert portal.target("confidence/2026-q2/marketing", link) == ("history/2026-q2/marketing", "confidence")
 
 
-def test_a_unit_has_a_section_by_objective(portal: Published) -> None:
-    portal_ = Portal(portal.portfolio, portal.addresses, portal.checked)
-    unit, cycle = portal.portfolio.units["marketing"], portal.portfolio.cycles["2026-q2"]
-    section = parse(unit_sheet(portal_, portal.addresses.seen_from("history/2026-q2/marketing"), unit, cycle))
-    assert section.one("h2").text == "Confidence"
-    assert section.one(".okr-sub").text == "79 of 84 confidences given"
-    assert len(section.texts(".okr-heat__of")) == 2
-    assert "(Marketing)" not in section.text
+def test_the_history_of_a_unit_has_its_sheet_by_objective(portal: Published) -> None:
+    page = portal["history/2026-q2/marketing"]
+    heading = page.one("#confidence")
+    assert heading.text == "Confidence"
+    assert "79 of 84 confidences given" in page.texts(".okr-sub")
+    assert len(page.texts(".okr-heat__of")) == 2
+    assert "(Marketing)" not in page.one(".okr-remarks").text
 
 
 @pytest.mark.parametrize(
@@ -147,6 +148,12 @@ def test_of_many_key_results_each_unit_has_a_row(publish: Publish, monkeypatch: 
         "2 key results were never given a confidence though it was due.",
         "The longest gap is 4 weeks without a confidence.",
     ]
+
+
+def test_thousands_are_told_as_a_share_in_narrow_cells() -> None:
+    nearly = Tally(0, 0, 0, high=1999, missing=1, open=0)
+    assert part_given(nearly) == "99\xa0%"
+    assert part_given(Tally(0, 0, 900, 99, 0, 0)) == "999/999"
 
 
 def test_of_many_units_those_right_below_stand_for_all(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,6 @@ from typing import Any
 
 import pytest
 
-from mkdocs_okr.pages.health_metric_views import metric_history
-from mkdocs_okr.pages.portal import Portal
-from tests.portal.document import parse
 from tests.portal.published import Published, a_company, an_objective, moving
 
 Publish = Callable[..., Published]
@@ -129,7 +126,7 @@ def test_all_units_stand_on_one_page_what_is_red_first(portal: Published, publis
 
 def test_many_metrics_continue_on_further_pages(publish: Publish) -> None:
     many = [{"id": f"m{number}", "title": f"Metric {number}"} for number in range(301)]
-    published = publish(company(metrics=many, **{"2027-q1__sales": {"objectives": []}}), rules=())
+    published = publish(company(metrics=many) | {"2027-q1/sales.yml": {"objectives": []}}, rules=())
     assert len(published[PAGE].all("tbody tr")) == 300
     assert published[PAGE].texts(".okr-pages a") == ["2"]
     assert published[f"{PAGE}/2"].texts("tbody th a") == ["Metric 300"]
@@ -142,16 +139,12 @@ def test_without_any_it_says_how_to_begin(publish: Publish) -> None:
 
 
 def test_the_history_draws_the_values_and_lists_the_readings(portal: Published) -> None:
-    portal_ = Portal(portal.portfolio, portal.addresses, portal.checked)
-    unit, cycle = portal.portfolio.units["sales"], portal.portfolio.cycles["2026-q2"]
-    section = parse(metric_history(portal_, portal.addresses.seen_from("history/2026-q2/sales"), unit, cycle))
-    assert section.one("h2").text == "Health metrics"
-    assert len(section.all(".okr-chart")) == 2
-    rows = section.texts(".okr-vitals tbody tr")
+    page = portal["history/2026-q2/sales"]
+    assert page.one("#health-metrics").text == "Health metrics"
+    assert len(page.one(".okr-vitals").all("svg.okr-chart")) == 2
+    rows = page.texts(".okr-vitals tbody tr")
     assert rows[0] == "22 Jun 2026 7.2 % Healthy"
     assert len(rows) == 22
-    company_ = portal.portfolio.units["hr-management"]
-    assert len(parse(metric_history(portal_, portal.addresses.seen_from("x"), company_, cycle)).all(".okr-vital")) == 1
 
 
 def test_words_that_mean_harm_stay_words(publish: Publish) -> None:
@@ -159,9 +152,6 @@ def test_words_that_mean_harm_stay_words(publish: Publish) -> None:
     metrics = [{"id": "mood", "title": bad, "unit": bad, "healthy": bad, "source": bad}]
     said = [(f"2027-02-0{n}", {"value": n, "light": "red", "note": bad}) for n in (1, 2, 5)]
     published = publish(company(*said, metrics=metrics))
-    portal = Portal(published.portfolio, published.addresses, published.checked)
-    unit, cycle = published.portfolio.units["sales"], published.portfolio.cycles["2027-q1"]
-    history = metric_history(portal, published.addresses.seen_from("x"), unit, cycle)
-    for html in (published.html(PAGE), published.html(UNIT), history):
+    for html in map(published.html, (PAGE, UNIT, "history/2027-q1/sales")):
         assert "<script>" not in html
         assert "&lt;script&gt;alert(1)" in html

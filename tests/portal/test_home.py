@@ -196,7 +196,7 @@ def test_stages_are_told_in_percent(publish: Callable[..., Published]) -> None:
 @pytest.mark.parametrize(
     ("as_of", "state", "words"),
     [
-        ("2026-12-20", "active", "Check-ins begin with the cycle, on 1 Jan."),
+        ("2026-12-20", "active", "Check-ins begin with the cycle, on 1 Jan 2027."),
         ("2027-01-02", "active", "Nobody has been silent for more than 14 days."),
         ("2027-04-20", "closed", "The cycle is closed; nobody owes a check-in."),
     ],

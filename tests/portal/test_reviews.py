@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
+from mkdocs_okr.analysis.standing import assess
 from mkdocs_okr.pages.review_file import review_draft, review_path
 from mkdocs_okr.sources.records.okrs import ReviewRecord
 from tests.portal.document import Element
@@ -154,7 +155,7 @@ def test_the_file_to_begin_with_is_read_as_it_is(publish: Callable[..., Publishe
     okrs = portfolio.okr_sets["2027-q1", "sales"]
     content = parse_qs(urlsplit(section(published).one(".okr-btn")["href"]).query)["value"][0]
     assert " ".join(content.split()) == section(published).one("pre").text
-    assert content == review_draft(okrs, published.checked.company.standings(portfolio.cycles["2027-q1"]), "bob")
+    assert content == review_draft(okrs, assess(portfolio, portfolio.cycles["2027-q1"]), "bob")
     again = portfolio_of(write(tmp_path / "again", {**files, review_path(okrs): content}))
     review = again.okr_sets["2027-q1", "sales"].review
     assert review is not None

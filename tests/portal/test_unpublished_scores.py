@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_okr.analysis.standing import assess
+from mkdocs_okr.analysis.standing import KeyResultStanding, ObjectiveStanding, UnitStanding, assess
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.sources import load
 from tests.portal.built import build
@@ -94,7 +94,10 @@ def test_running_cycles_are_scored_as_ever(publish: Callable[..., Published]) ->
 def test_nothing_computed_of_such_a_cycle_has_a_score(tmp_path: Path) -> None:
     portfolio = portfolio_of(write(tmp_path, company(publish_closed=False)))
     standings = assess(portfolio, portfolio.cycles["2026-q4"])
-    for each in (*standings.key_results.values(), *standings.objectives.values(), *standings.units.values()):
+    standing: list[KeyResultStanding | ObjectiveStanding | UnitStanding] = [
+        *standings.key_results.values(), *standings.objectives.values(), *standings.units.values(),
+    ]  # fmt: skip
+    for each in standing:
         assert (each.score, each.delta, each.status) == (None, None, Status.CLOSED)
         assert set(each.history) == {None}
     assert {(each.computed, each.progress) for each in standings.key_results.values()} == {(None, None)}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_okr.analysis.check_in_days import cadence_days
 from mkdocs_okr.checks.registry import rule_called
-from mkdocs_okr.checks.rhythm import cadence_days
 from mkdocs_okr.checks.run import check
 from mkdocs_okr.sources import load
 from tests.rules.cases import HERE

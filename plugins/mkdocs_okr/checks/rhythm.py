@@ -4,10 +4,10 @@ What only the passing of time brings about must not break a build of the site fo
 this are at most told for information.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from mkdocs_okr.analysis.check_in_days import cadence_days, stretched
 from mkdocs_okr.analysis.key_result_standing import is_settled
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies
 from mkdocs_okr.checks.subjects import KeyResultSubject, OkrsSubject, UnitSubject
@@ -17,29 +17,6 @@ LATENESS = 7
 """Days by which a check-in may be late where a unit checks in more seldom than weekly."""
 
 _WEEK = 7  # days
-_QUARTER = 13  # weeks
-
-_NUMBERS = {"other": 2, "second": 2, "two": 2, "third": 3, "three": 3, "four": 4, "six": 6}
-_EVERY = re.compile(rf"(?:every|each) (\d+|{'|'.join(_NUMBERS)})(?:st|nd|rd|th)?[ -](day|week|month)")
-_DAYS = {"day": 1, "week": 7, "month": 30}
-_WORDS = (
-    (re.compile(r"fortnight|bi-?week|twice a month"), 14),
-    (re.compile(r"twice a week"), 3),
-    (re.compile(r"daily|(?:every|each|work|working|week) ?days?\b"), 1),
-    (re.compile(r"week|\b(?:mon|tues|wednes|thurs|fri)day"), 7),
-    (re.compile(r"month"), 30),
-    (re.compile(r"quarter"), 91),
-    (re.compile(r"year|annual"), 365),
-)
-
-
-def cadence_days(cadence: str) -> int | None:
-    """The days between check-ins that a unit means by "weekly" or "every two weeks"; None where nobody knows."""
-    said = " ".join(cadence.lower().split())
-    every = _EVERY.search(said)
-    if every is not None:
-        return (_NUMBERS.get(every[1]) or int(every[1])) * _DAYS[every[2]]
-    return next((days for words, days in _WORDS if words.search(said)), None)
 
 
 def is_closed(cycle: Cycle) -> bool:
@@ -73,11 +50,6 @@ def once_it_has_okrs(subject: UnitSubject) -> Applies:
         if okrs.objectives and cycle.state is CycleState.ACTIVE and cycle.ends >= portfolio.as_of:
             return JUDGED
     return NOT_ASSESSED
-
-
-def stretched(days: float, cycle: Cycle) -> float:
-    """Days of a quarter in the measure of this cycle: nobody looks at the OKRs of a year every week."""
-    return days * max(1, cycle.weeks // _QUARTER)
 
 
 def patience(okrs: OkrsSubject, days: float) -> float:

@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "check-in": "Write down where the key results of UNIT stand, and see what that does to its score and pace.",
     "explain": "Explain a rule: what it judges, why it matters, and what is better.",
     "judge": "Judge sentences as key results or objectives, by their words alone.",
+    "remind": "List what is due or stale, unit by unit, and the key dates to come.",
     "rules": "List all rules, by checklist.",
     "schema": "Write the JSON Schema of every kind of source file, for editors.",
 }

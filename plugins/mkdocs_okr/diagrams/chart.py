@@ -4,7 +4,7 @@ A chart holds what is seen on it, resolved: places from 0 to 1, ticks, and words
 it. The words of points are ready sentences; nothing on a chart is computed from what is printed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,6 +16,8 @@ from mkdocs_okr.diagrams.time_axis import Tick, TimeAxis
 
 SCORE_TICKS = fixed(0, 0.2, 0.4, 0.6, 0.8, 1)
 CONFIDENCE_TICKS = fixed(0, 0.4, 0.7, 1)
+MOST_NAMES = 4
+"""Of cycles that have room beside each other on a phone."""
 _TALL, _FLAT = 150, 66
 
 
@@ -159,8 +161,8 @@ def value_chart(
     bounds = [bound for bound in (band.low, band.high) if bound is not None] if band else []
     shown = [each.value for each in (*readings, *expected)] + bounds + ([target.value] if target else [])
     scale = values or ticks(shown)
-    if band and values is None and None in (band.low, band.high):
-        scale = ticks([*shown, *_beyond(band, scale)])
+    if band and values is None:
+        scale = ticks([*shown, *_around(scale, shown)])
     courses = []
     if expected:
         courses.append(_course(axis, scale, expected, Look.EXPECTED))
@@ -216,8 +218,12 @@ def confidence_chart(axis: TimeAxis, title: str, given: Sequence[Dated], *, desc
 
 
 def cycles_chart(title: str, scores: Sequence[CycleScore], *, description: str = "") -> Chart:
-    """Scores of several cycles beside each other, oldest first. One that still moves is a ring."""
+    """Scores of several cycles beside each other, oldest first. One that still moves is a ring.
+
+    Of many only some are named below, the last one among them.
+    """
     places = [(2 * number + 1) / (2 * len(scores)) for number in range(len(scores))]
+    every = -(-len(scores) // MOST_NAMES) or 1
     points = []
     is_after_gap = False
     for x, each in zip(places, scores, strict=True):
@@ -230,7 +236,7 @@ def cycles_chart(title: str, scores: Sequence[CycleScore], *, description: str =
         axis=SCORE_TICKS,
         height=_TALL,
         courses=(Course(Look.ACTUAL, tuple(points)),) if points else (),
-        columns=tuple(Tick(x, each.cycle) for x, each in zip(places, scores, strict=True)),
+        columns=tuple(Tick(x, each.cycle) for x, each in list(zip(places, scores, strict=True))[::-every][::-1]),
     )
 
 
@@ -247,12 +253,13 @@ def _course(
     return Course(look, points, is_stepped, lasts)
 
 
-def _beyond(band: Band, scale: Ticks) -> list[float]:
-    """A value on the open side of a band, so that its ground is seen."""
+def _around(scale: Ticks, shown: Sequence[float]) -> Iterator[float]:
+    """A tick more on each side that a value lies on, so that both sides of a bound are seen."""
     step = scale.values[1] - scale.values[0]
-    if band.low is None and band.high is not None:
-        return [band.high - step]
-    return [band.low + step] if band.low is not None else []
+    if min(shown) <= scale.low:
+        yield scale.low - step
+    if max(shown) >= scale.high:
+        yield scale.high + step
 
 
 def _area(band: Band, scale: Ticks) -> Area:

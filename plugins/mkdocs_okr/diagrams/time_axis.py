@@ -70,7 +70,7 @@ def time_axis(
         first=first,
         last=last,
         begins=share(cycle.starts),
-        ends=share(cycle.ends),
+        ends=1.0 if last == cycle.ends else share(cycle.ends),
         today=share(today) if first <= today <= last else None,
         weeks=tuple(
             Tick((share(begun[week - 1]) + share(_end(cycle, week))) / 2, str(week))

@@ -13,15 +13,21 @@ class Addresses:
     """Turns addresses into relative links, so that a site works in any folder of any server.
 
     `directory_urls` says whether a page is published as `address/index.html` (MkDocs' default) or `address.html`.
+    `home` is where on the web the portal's root is ("https://okrs.acme.com/portal/"), empty where nobody said.
     """
 
     directory_urls: bool
+    home: str = ""
 
     def path(self, address: str) -> str:
         """The path of a page below the portal's root, as it stands in a link: "2027-q1/marketing/"."""
         if self.directory_urls:
             return f"{address}/" if address else ""
         return f"{address or 'index'}.html"
+
+    def whole(self, address: str) -> str:
+        """The address of a page for other programs, beginning with "https://"; empty where nobody knows it."""
+        return f"{self.home}{self.path(address)}" if self.home else ""
 
     def root(self, address: str) -> str:
         """The way from the page at `address` up to the portal's root: "../../", or "" for the root itself."""
@@ -89,6 +95,11 @@ def anchor(ref: Ref) -> str:
 def history_address(cycle: str, unit: str) -> str:
     """Where the history of a unit in a cycle is found, if it has objectives there."""
     return f"{HISTORY}/{cycle}/{unit}"
+
+
+def calendar_path(unit: str) -> str:
+    """Where the calendar of a unit is published."""
+    return f"calendar/{unit}.ics"
 
 
 def current_address(portfolio: Portfolio, unit: str) -> str:

@@ -33,10 +33,12 @@ class Aspect(Enum):
     STRATEGY = "strategy", "Strategy map", Family.PICTURES
     ALIGNMENT = "alignment", "Alignment", Family.PICTURES
     DEPENDENCIES = "dependencies", "Dependencies", Family.PICTURES
+    WEEK = "weekly", "Week", Family.TRACKING
     HISTORY = HISTORY, "History", Family.TRACKING
     CONFIDENCE = "confidence", "Confidence", Family.TRACKING
     HEALTH_METRICS = "health-metrics", "Health metrics", Family.TRACKING
     COMPARISON = "compare", "Comparison", Family.TRACKING
+    DATES = "dates", "Key dates", Family.TRACKING
 
     def __init__(self, folder: str, title: str, family: Family) -> None:
         self.folder = folder
@@ -44,17 +46,23 @@ class Aspect(Enum):
         self.family = family
 
 
-_IN_NAVIGATION = frozenset({Aspect.CASCADE, Aspect.STRATEGY})
-_OF_EVERY_UNIT = frozenset({Aspect.HISTORY})
+_IN_NAVIGATION = frozenset({Aspect.CASCADE, Aspect.STRATEGY, Aspect.WEEK})
+_OF_EVERY_UNIT = frozenset({Aspect.WEEK, Aspect.HISTORY})
 """Aspects of tracking that every unit with objectives in the cycle has a page of."""
 
 
 @dataclass(frozen=True, slots=True)
 class AspectBody:
-    """What a page of an aspect says below its head. `lead` is the sentence under the title."""
+    """What a page of an aspect says. `lead` is the sentence under the title.
+
+    `heading` is the title where the aspect's name does not say enough, `acts` the buttons beside it, which stand there
+    instead of the legend of statuses.
+    """
 
     lead: str
     content: Markup
+    heading: str = ""
+    acts: Markup | str = ""
 
 
 def aspect_address(aspect: Aspect, cycle: str, unit: str = "", *, level: str = "") -> str:
@@ -100,7 +108,9 @@ def aspect_page(
             above=_above(portal, links, aspect, cycle, unit, level),
             name=name,
             state=state_word(cycle, portal.portfolio.as_of),
+            heading=said.heading or aspect.title,
             lead=said.lead,
+            acts=said.acts,
             content=said.content,
             others=others(links),
             aspects=[
@@ -142,8 +152,9 @@ def _together(portal: Portal, aspect: Aspect, cycle: Cycle, unit: Unit | None) -
     own = _OF_EVERY_UNIT if okrs and okrs.objectives else frozenset()
     if portal.spread(cycle).below(unit.id):
         own |= {Aspect.CONFIDENCE}
-    of_company = {Aspect.CONFIDENCE} if unit.parent is None else set()
-    return [(each, "" if each in of_company else unit.id) for each in family if each in own or each is aspect]
+    # The sheet of everybody below the topmost unit is the company's.
+    of = {Aspect.CONFIDENCE: ""} if unit.parent is None else {}
+    return [(each, of.get(each, unit.id)) for each in family if each in own or each is aspect]
 
 
 def _above(

@@ -13,6 +13,7 @@ from mkdocs_okr.pages.cascade_pages import cascade_pages
 from mkdocs_okr.pages.comparison_pages import comparison_pages
 from mkdocs_okr.pages.confidence_pages import confidence_pages
 from mkdocs_okr.pages.cycle_pages import archive_page, cycle_pages
+from mkdocs_okr.pages.date_pages import date_pages
 from mkdocs_okr.pages.dependency_pages import dependency_pages
 from mkdocs_okr.pages.explorer import explorer_pages
 from mkdocs_okr.pages.health_metric_pages import health_metric_pages
@@ -27,6 +28,7 @@ from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.pages.strategy_pages import strategy_pages
 from mkdocs_okr.pages.unit_directory import directory_pages
 from mkdocs_okr.pages.unit_page import unit_pages
+from mkdocs_okr.pages.week_pages import week_pages
 from mkdocs_okr.sources.schema import json_schemas
 
 
@@ -44,11 +46,13 @@ def site(portfolio: Portfolio, addresses: Addresses, checked: Checked) -> Site:
         pages += strategy_pages(portal, cycle)
         pages += alignment_pages(portal, cycle)
         pages += dependency_pages(portal, cycle)
+        pages += week_pages(portal, cycle)
         pages += comparison_pages(portal, cycle)
         pages += confidence_pages(portal, cycle)
         pages += health_metric_pages(portal, cycle)
     for cycle in cycles:
         pages += history_pages(portal, cycle)
+        pages += date_pages(portal, cycle)
     for cycle in cycles:
         pages += explorer_pages(portal, cycle)
     pages += directory_pages(portal)

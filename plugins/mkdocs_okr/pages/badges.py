@@ -19,7 +19,8 @@ from mkdocs_okr.pages.addresses import Links, current_address
 from mkdocs_okr.pages.finding_views import LOUDNESS
 from mkdocs_okr.pages.portal import Portal
 
-_PLACEHOLDER = "https://okrs.example/"
+PLACEHOLDER = "https://okrs.example/"
+"""Stands for the address of the portal in what is to be pasted elsewhere; the script knows it and puts it there."""
 
 FORMAT = 1
 """The version of the summary's form; it grows when something in it is renamed or goes."""
@@ -59,10 +60,10 @@ def embedding(portal: Portal, links: Links, unit: Unit, cycle: Cycle | None) -> 
     alt = _plain(f"OKRs of {unit.name}")
     return Embedding(
         root=links.file(""),
-        placeholder=_PLACEHOLDER,
+        placeholder=PLACEHOLDER,
         badge=links.file(badge_path(unit.id)),
         summary=links.file(summary_path(unit.id)),
-        markdown=f"[![{alt}]({_PLACEHOLDER}{badge_path(unit.id)})]({_PLACEHOLDER}{page})",
+        markdown=f"[![{alt}]({PLACEHOLDER}{badge_path(unit.id)})]({PLACEHOLDER}{page})",
     )
 
 

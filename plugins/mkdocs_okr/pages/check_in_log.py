@@ -41,6 +41,21 @@ class NewCheckIn:
     moving_day: bool
 
 
+def answers(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
+    """The hard questions with their answers, empty for those that were not answered."""
+    return tuple((question, getattr(check_in, key)) for key, question in HARD_QUESTIONS.items())
+
+
+def focus(check_in: CheckIn) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the unit looks at now and next, by kind; a kind may be empty."""
+    return (
+        ("Near-term priorities", check_in.near_term),
+        ("Big projects", check_in.projects),
+        ("Critical events", check_in.events),
+        ("Priority pipeline", check_in.pipeline),
+    )
+
+
 def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
     """The unit's check-ins, newest first, each value beside the one before."""
     key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
@@ -53,21 +68,14 @@ def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, link
 
 
 def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle, links: Links) -> CheckInView:
-    answers = [(question, getattr(check_in, key)) for key, question in HARD_QUESTIONS.items()]
-    focus = (
-        ("Near-term priorities", check_in.near_term),
-        ("Big projects", check_in.projects),
-        ("Critical events", check_in.events),
-        ("Priority pipeline", check_in.pipeline),
-    )
     return CheckInView(
         date=check_in.date,
         week=cycle.week(check_in.date),
         by=person_link(portal, links, check_in.by),
         rows=rows,
-        answers=tuple((question, text) for question, text in answers if text.strip()),
+        answers=tuple((question, text) for question, text in answers(check_in) if text.strip()),
         wins=check_in.wins,
-        focus=tuple((title, items) for title, items in focus if items),
+        focus=tuple((title, items) for title, items in focus(check_in) if items),
         edit_url=portal.edit_url(check_in.origin.place()),
     )
 

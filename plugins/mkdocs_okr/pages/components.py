@@ -174,7 +174,7 @@ def confidence(value: float | None) -> Markup:
     return Markup(
         f'<span class="okr-conf"><svg class="okr-i okr-i--conf" aria-hidden="true">'
         f'<use href="#okr:c{round(step * 10)}"/></svg><b>{figures.number(round(value, 2))}</b> '
-        f"{CONFIDENCE_WORDS[step]}</span>"
+        f'<span class="okr-conf__word">{CONFIDENCE_WORDS[step]}</span></span>'
     )
 
 

@@ -15,7 +15,7 @@ from mkdocs_okr.analysis.confidence_sheet import (
 )
 from mkdocs_okr.analysis.tree import descendants, gathered
 from mkdocs_okr.model import Cycle, Unit
-from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.addresses import Links, history_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
 from mkdocs_okr.pages.confidence_sheets import (
     Group,
@@ -26,6 +26,7 @@ from mkdocs_okr.pages.confidence_sheets import (
     given_so_far,
     summary_remarks,
 )
+from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import GeneratedPage
 
@@ -95,7 +96,7 @@ def _one_by_one(portal: Portal, links: Links, unit: Unit, known: _Figures, table
     for each in (unit, *descendants(portal.portfolio, unit)):
         okrs = portal.okrs(cycle, each) if each.id in known.own else None
         if okrs is not None:
-            groups.append(Group(_named(links, portal.unit_page(each.id, cycle), each), known.sheet.rows(okrs)))
+            groups.append(Group(_with_sheet(portal, links, each, cycle), known.sheet.rows(okrs)))
     remarks = table.remarks(remarkable(row for group in groups for row in group.rows))
     return drawn(portal, links, known.sheet, table.key_results(groups, known.whole[unit.id]), remarks)
 
@@ -108,7 +109,7 @@ def _by_unit(portal: Portal, links: Links, unit: Unit, known: _Figures, table: S
     if len(within) <= MOST_LINES:
         lines = [
             Line(
-                _named(links, portal.unit_page(each.id, known.sheet.cycle), each),
+                _with_sheet(portal, links, each, known.sheet.cycle),
                 sum(1 for _ in portal.portfolio.ancestors(each)) - depth,
                 known.own[each.id],
             )
@@ -126,16 +127,22 @@ def _by_unit(portal: Portal, links: Links, unit: Unit, known: _Figures, table: S
 def _together(portal: Portal, links: Links, unit: Unit, known: _Figures) -> Iterator[Line]:
     cycle = known.sheet.cycle
     if unit.id in known.own:
-        yield Line(_named(links, portal.unit_page(unit.id, cycle), unit), 0, known.own[unit.id])
+        yield Line(_with_sheet(portal, links, unit, cycle), 0, known.own[unit.id])
     for each in portal.portfolio.children.get(unit.id, ()):
         if each.id not in known.whole:
             continue
         if portal.spread(cycle).below(each.id):
-            name = _named(links, aspect_address(Aspect.CONFIDENCE, cycle.id, each.id), each)
+            name = _named(links.to(aspect_address(Aspect.CONFIDENCE, cycle.id, each.id)), each)
             yield Line(name + " and below", 1, known.whole[each.id])
         else:
-            yield Line(_named(links, portal.unit_page(each.id, cycle), each), 1, known.whole[each.id])
+            yield Line(_with_sheet(portal, links, each, cycle), 1, known.whole[each.id])
 
 
-def _named(links: Links, address: str, unit: Unit) -> Markup:
-    return Markup('<a href="{}"><bdi>{}</bdi></a>').format(links.to(address), unit.name)
+def _with_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup:
+    """The name of a unit that leads to its own sheet."""
+    anchor = sections(portal.okrs(cycle, unit))("confidence")
+    return _named(links.to(history_address(cycle.id, unit.id), anchor), unit)
+
+
+def _named(href: str, unit: Unit) -> Markup:
+    return Markup('<a href="{}"><bdi>{}</bdi></a>').format(href, unit.name)

@@ -171,7 +171,7 @@ class SheetTable:
         if left := tally.missing + tally.open:
             bar += f'<i class="okr-h--gap" style="--n:{left}"></i>'
         return (
-            f'<td title="{period.capitalize()}: {in_words(tally)}">{tally.given:,}/{tally.owed:,}'
+            f'<td title="{period.capitalize()}: {in_words(tally)}">{part_given(tally)}'
             f'<span class="okr-mix" aria-hidden="true">{bar}</span></td>'
         )
 
@@ -188,10 +188,10 @@ class SheetTable:
         return said
 
     def _fall(self, fall: Fall) -> Markup:
-        before, after = (components.confidence_words(each.value) for each in (fall.before, fall.after))
+        before, after = _sure(fall.before), _sure(fall.after)
         weeks = self._names[fall.before_period], self._names[fall.after_period]
         return Markup(
-            f"<b>{self._link(fall.key_result)} fell</b> from {before}, in {weeks[0]} to {after}, in {weeks[1]}."
+            f"<b>{self._link(fall.key_result)} fell</b> from {before} in {weeks[0]} to {after} in {weeks[1]}."
         )
 
     def _longest(self, gaps: Sequence[Gap]) -> Markup:
@@ -222,11 +222,21 @@ class SheetTable:
         return Markup(f'<a href="{href}"><bdi>{escape(key_result.title)}</bdi></a>{whose}')
 
 
+def _sure(given: Given) -> str:
+    """A confidence in a sentence: "likely (0.7)"."""
+    return f"{components.CONFIDENCE_WORDS[given.value]} ({figures.number(given.value)})"
+
+
 def _given(period: str, tally: Tally) -> str:
     if not tally.owed:
         return "<td></td>"
     words = f"{period.capitalize()}: {tally.given:,} of {tally.owed:,} given"
-    return f'<td title="{words}">{tally.given:,}/{tally.owed:,}</td>'
+    return f'<td title="{words}">{part_given(tally)}</td>'
+
+
+def part_given(tally: Tally) -> str:
+    """How many were given of how many, as a narrow cell prints it; thousands as a share."""
+    return f"{tally.given}/{tally.owed}" if tally.owed < 1000 else figures.part(tally.given / tally.owed)
 
 
 def _amounts(tally: Tally) -> tuple[int, ...]:

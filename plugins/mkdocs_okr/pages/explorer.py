@@ -8,6 +8,7 @@ from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.strategy_map import NO_PERSPECTIVE, NO_THEME
 from mkdocs_okr.model import Cycle, KeyResult, Objective
+from mkdocs_okr.pages.activity_views import is_over
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.listing import NONE, Column, Facet, Listing, choices, listing_pages
 from mkdocs_okr.pages.portal import Portal
@@ -15,6 +16,8 @@ from mkdocs_okr.pages.rows import ExplorerRows
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry
 
 KINDS = {"objective": "Objectives", "key-result": "Key results"}
+LATELY = {"rose": "Rose", "fell": "Fell", "quiet": "Gone quiet"}
+"""What there is to say of a key result that moved or fell silent, and how the filter says it."""
 
 
 def explorer_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
@@ -34,7 +37,7 @@ def explorer_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
         heading=f"Explore {cycle.name}",
         eyebrow="Every objective and key result",
         lead="Filter by anything; the address of this page keeps your filters, so a view can be shared.",
-        facets=objective_facets(portal, objectives, standings, with_key_results=True),
+        facets=(*objective_facets(portal, objectives, standings, with_key_results=True), *_lately(portal, cycle)),
         columns=(
             Column("Objective or key result", "title"),
             Column("Unit", "name"),
@@ -52,6 +55,13 @@ def explorer_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
         search=(SearchEntry("", f"Explore {cycle.name}", "Filter every objective and key result of the cycle"),),
     )
     return listing_pages(portal, listing)
+
+
+def _lately(portal: Portal, cycle: Cycle) -> tuple[Facet, ...]:
+    """The way to filter by what the last week brought, if it brought anything."""
+    found = choices(portal.lately(cycle).words.values(), LATELY)
+    week = "In its last week" if is_over(cycle, portal.portfolio.as_of) else "Last seven days"
+    return (Facet("lately", week, found),) if found else ()
 
 
 def objective_facets(

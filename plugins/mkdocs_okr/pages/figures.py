@@ -5,6 +5,7 @@ from datetime import date
 from mkdocs_okr.model import Cycle, Deliverable, Keep, KeepMetric, Metric, MilestoneMetric, MovingMetric
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CURRENCIES = frozenset("$€£¥₹")
 _NO_BREAK = "\u00a0"
 _MINUS = "\u2212"
@@ -65,6 +66,11 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}"
 
 
+def near_day(value: date, today: date) -> str:
+    """A day, with its year where that is not this year: "12 Feb", "12 Feb 2027"."""
+    return day(value) if value.year == today.year else full_day(value)
+
+
 def full_day(value: date | None) -> str:
     """A day with its year: "12 Feb 2027"; a dash for None."""
     return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}{_NO_BREAK}{value.year}"
@@ -79,6 +85,11 @@ def month(value: date, *, with_year: bool) -> str:
     """The month of a day: "Feb", "Feb 2027"."""
     name = _MONTHS[value.month - 1]
     return f"{name}{_NO_BREAK}{value.year}" if with_year else name
+
+
+def weekday(value: date) -> str:
+    """The day of the week: "Tuesday"."""
+    return WEEKDAYS[value.weekday()]
 
 
 def count(amount: int, noun: str, plural: str = "") -> str:

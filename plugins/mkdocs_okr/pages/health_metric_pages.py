@@ -120,6 +120,6 @@ def _row(portal: Portal, links: Links, views: MetricViews, metric: MetricStandin
         f'<bdi>{escape(metric.metric.title)}</bdi></a><span class="okr-sub">{views.about(metric)}</span></th>'
         f'<td><a href="{links.to(page)}" data-name><bdi>{escape(unit.name)}</bdi></a></td>'
         f'<td>{components.light(metric.light)}<span class="okr-sub">{views.when(metric)}</span></td>'
-        f'<td class="okr-r">{views.value(metric)}</td><td>{views.course(metric)}</td>'
+        f'<td class="okr-r okr-vital__v">{views.value(metric)}</td><td>{views.course(metric)}</td>'
         f"<td>{beside}</td></tr>\n"
     )

@@ -12,6 +12,7 @@ from mkdocs_okr.model import Cycle, Unit
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.charts import cycle_axis
+from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.portal import Portal
 
 _SHORT = 13
@@ -158,7 +159,10 @@ def metric_history(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Ma
     0.3 ms and 0.2 ms a metric.
     """
     content = _drawn(portal, links, unit, cycle, with_charts=True)
-    return portal.render("health_metrics_section.j2", links, content=content) if content else Markup("")
+    if not content:
+        return Markup("")
+    section = sections(portal.okrs(cycle, unit))
+    return portal.render("health_metrics_section.j2", links, content=content, section=section)
 
 
 def _drawn(portal: Portal, links: Links, unit: Unit, cycle: Cycle, *, with_charts: bool) -> Markup:

@@ -24,6 +24,7 @@ from mkdocs_okr.pages.company_history import company_history
 from mkdocs_okr.pages.comparison_views import comparison_section
 from mkdocs_okr.pages.confidence_sheets import unit_sheet
 from mkdocs_okr.pages.finding_views import sections
+from mkdocs_okr.pages.health_metric_views import metric_history
 from mkdocs_okr.pages.history_rows import HistoryRows, week_cells
 from mkdocs_okr.pages.okr_views import former_anchors, run_line
 from mkdocs_okr.pages.portal import Portal
@@ -114,6 +115,7 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
         weeks=_shown_weeks(standings, standing),
         objectives=_objectives(portal, links, frame, okrs, standings),
         confidence=unit_sheet(portal, links, unit, frame.cycle, at=section("confidence")),
+        health=metric_history(portal, links, unit, frame.cycle),
         comparison=comparison_section(portal, links, unit, frame.cycle, at=section("compared")),
         section=section,
     )

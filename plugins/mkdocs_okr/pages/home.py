@@ -5,11 +5,21 @@ from datetime import date
 
 from markupsafe import Markup
 
-from mkdocs_okr.analysis.activity import Movement, gone_quiet, moved, next_dates, wins
+from mkdocs_okr.analysis.activity import next_dates, wins
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding, UnitStanding
-from mkdocs_okr.model import Cycle, CycleState, KeepMetric, Metric, MovingMetric, Objective, Portfolio, Unit
+from mkdocs_okr.model import Cycle, CycleState, Objective, Unit
 from mkdocs_okr.pages import components, figures, markup
+from mkdocs_okr.pages.activity_views import (
+    date_views,
+    moved_view,
+    no_movement,
+    nobody_quiet,
+    quiet_view,
+    week_in_words,
+    win_view,
+)
 from mkdocs_okr.pages.addresses import Links, history_address, unit_address
+from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.cycle_pages import cycle_bar, state_word
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.okr_views import Named, person_link
@@ -53,18 +63,6 @@ class Tile:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A key result that moved."""
-
-    title: str
-    href: str
-    before: str
-    after: str
-    unit: str
-    change: str
-
-
 def home_page(portal: Portal) -> GeneratedPage:
     """The portal's first page."""
     organization = portal.portfolio.organization
@@ -86,8 +84,9 @@ def _render(portal: Portal, links: Links) -> str:
     company = portfolio.company
     standings = portal.standings(cycle) if cycle else None
     okrs = portal.okrs(cycle, company) if cycle and company else None
-    quiet = gone_quiet(portfolio, standings) if standings else ()
-    movements = moved(portfolio, standings) if standings else ()
+    lately = portal.lately(cycle) if cycle else None
+    quiet = lately.quiet if lately else ()
+    movements = lately.movements if lately else ()
     children = portfolio.children.get(company.id, ()) if company else ()
     return portal.render(
         "home.j2",
@@ -103,45 +102,20 @@ def _render(portal: Portal, links: Links) -> str:
         tiles=[_tile(portal, links, unit, cycle) for unit in children[:TILES]],
         units=len(portfolio.units),
         tiles_left=max(len(children) - TILES, 0),
-        moved=[_moved(portal, links, movement) for movement in movements[:FEED]],
+        week=links.to(aspect_address(Aspect.WEEK, cycle.id)) if cycle else "",
+        moved_in=week_in_words(cycle, portfolio.as_of) if cycle else "this week",
+        moved=[moved_view(portal, links, movement) for movement in movements[:FEED]],
+        no_movement=no_movement(portfolio, cycle),
         moved_more=max(len(movements) - FEED, 0),
-        quiet=[
-            (
-                Named(
-                    q.key_result.title if q.key_result else q.unit.name,
-                    links.to_ref(q.key_result.ref) if q.key_result else links.to(portal.unit_page(q.unit.id, cycle)),
-                ),
-                q.unit.name if q.key_result else "whole unit",
-                q.days,
-                q.last,
-            )
-            for q in quiet[:FEED]
-        ],
+        quiet=[quiet_view(portal, links, cycle, each) for each in quiet[:FEED]] if cycle else [],
         quiet_more=max(len(quiet) - FEED, 0),
-        wins=[
-            (win.text, Named(win.unit.name, links.to(portal.unit_page(win.unit.id, cycle))), win.date)
-            for win in (wins(portfolio, cycle)[:FEED] if cycle else ())
-        ],
-        dates=[
-            (key_date, of, figures.ahead(key_date.date, portfolio.as_of))
-            for key_date, of in next_dates(portfolio, limit=FEED)
-        ],
+        wins=[win_view(portal, links, cycle, win) for win in wins(portfolio, cycle)[:FEED]] if cycle else [],
+        dates=date_views(next_dates(portfolio, limit=FEED), portfolio.as_of),
         explorer=links.to(f"explore/{cycle.id}") if cycle else "",
-        nobody_quiet=_nobody_quiet(portfolio, cycle),
+        nobody_quiet=nobody_quiet(portfolio, cycle),
         closed=cycle is not None and cycle.state is CycleState.CLOSED,
         health=components.states_in_words(portal.health.of(cycle).counts) if portal.checked.rules else "",
     )
-
-
-def _nobody_quiet(portfolio: Portfolio, cycle: Cycle | None) -> str:
-    """What stands in the list of the quiet when nobody is."""
-    if cycle is None:
-        return "Check-ins begin with the first cycle."
-    if cycle.state is CycleState.CLOSED:
-        return "The cycle is closed; nobody owes a check-in."
-    if portfolio.as_of < cycle.starts or cycle.state is CycleState.DRAFT:
-        return f"Check-ins begin with the cycle, on {figures.day(cycle.starts)}."
-    return f"Nobody has been silent for more than {figures.count(portfolio.settings.rhythm.stale_days, 'day')}."
 
 
 def _card(portal: Portal, links: Links, objective: Objective, standings: CycleStandings) -> Card:
@@ -197,26 +171,6 @@ def _checked(standing: UnitStanding | None, today: date) -> str:
     if standing.last_check_in is None:
         return "No check-in yet"
     return f"Checked in {figures.ago(standing.last_check_in, today)}"
-
-
-def _moved(portal: Portal, links: Links, movement: Movement) -> Moved:
-    key_result = movement.key_result
-    change = figures.signed(movement.score_delta) if movement.score_delta is not None else ""
-    return Moved(
-        title=key_result.title,
-        href=links.to_ref(key_result.ref),
-        before="" if movement.before is None else _reading(key_result.metric, movement.before, bare=True),
-        after=_reading(key_result.metric, movement.after),
-        unit=portal.portfolio.units[key_result.ref.unit].name,
-        change=change,
-    )
-
-
-def _reading(metric: Metric | None, value: float, *, bare: bool = False) -> str:
-    """A value as its metric counts: with its unit, or as a share of the milestones."""
-    if isinstance(metric, MovingMetric | KeepMetric):
-        return figures.bare(value, metric.unit) if bare else figures.quantity(value, metric.unit)
-    return figures.percent(value)
 
 
 def _write_url(portal: Portal, company: Unit | None, cycle: Cycle | None) -> str | None:

@@ -9,9 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import mkdocs_okr_theme
+from mkdocs_okr.analysis.activity import Lately
 from mkdocs_okr.analysis.calibration import Calibrations, calibrations
 from mkdocs_okr.analysis.cascade import Cascade
 from mkdocs_okr.analysis.dependencies import CycleDependencies, cycle_dependencies
+from mkdocs_okr.analysis.key_dates import RhythmDate, rhythm_dates
 from mkdocs_okr.analysis.spread import Spread
 from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.checks.health import Health
@@ -36,6 +38,8 @@ class Portal:
         self._dependencies: dict[str, CycleDependencies] = {}
         self._spreads: dict[str, Spread] = {}
         self._calibrations: dict[str, Calibrations] = {}
+        self._lately: dict[str, Lately] = {}
+        self._dates: dict[str, tuple[RhythmDate, ...]] = {}
 
     @cached_property
     def company(self) -> Company:
@@ -78,6 +82,12 @@ class Portal:
             known = self._calibrations[cycle.id] = calibrations(self.portfolio, self.standings, [cycle])
         return known
 
+    def lately(self, cycle: Cycle) -> Lately:
+        """What the last week of `cycle` brought."""
+        if cycle.id not in self._lately:
+            self._lately[cycle.id] = Lately(self.portfolio, self.standings(cycle))
+        return self._lately[cycle.id]
+
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""
         return self.portfolio.okr_sets.get((cycle.id, unit.id))
@@ -111,6 +121,13 @@ class Portal:
         known = self._dependencies.get(cycle.id)
         if known is None:
             known = self._dependencies[cycle.id] = cycle_dependencies(self.portfolio, cycle, self.standings)
+        return known
+
+    def dates(self, cycle: Cycle) -> tuple[RhythmDate, ...]:
+        """The dates of the rhythm in `cycle`."""
+        known = self._dates.get(cycle.id)
+        if known is None:
+            known = self._dates[cycle.id] = rhythm_dates(self.portfolio, cycle)
         return known
 
     def unit_page(self, unit: str, cycle: Cycle | None) -> str:

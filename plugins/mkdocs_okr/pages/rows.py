@@ -71,6 +71,7 @@ class ExplorerRows:
         self._links = links
         self._standings = standings
         self._units: dict[str, _UnitCells] = {}
+        self._lately = portal.lately(standings.cycle).words
 
     def objective(self, objective: Objective) -> str:
         """The row of an objective."""
@@ -111,6 +112,8 @@ class ExplorerRows:
             facets.append(f' data-confidence="{standing.confidence:.3g}"')
         if due is not None:
             facets.append(f' data-due="{due}"')
+        if item.ref in self._lately:
+            facets.append(f' data-lately="{self._lately[item.ref]}"')
         bar = components.plain_bar(standing.score, standing.expected, standing.status)
         score = f'<span class="okr-num">{figures.score(standing.score)}</span>{bar}'
         return (

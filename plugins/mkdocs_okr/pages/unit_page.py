@@ -17,6 +17,7 @@ from mkdocs_okr.pages.addresses import Links, anchor, history_address, unit_addr
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
+from mkdocs_okr.pages.date_pages import unit_dates
 from mkdocs_okr.pages.dependency_views import amount, dependencies_picture, dependencies_table
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.finding_views import RULES, sections
@@ -144,12 +145,14 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         waits=amount(portal, unit, cycle) if cycle else 0,
         dependencies_table=dependencies_table(portal, links, unit, cycle) if cycle else "",
         dependencies_picture=dependencies_picture(portal, links, unit, cycle) if cycle else "",
+        dates=unit_dates(portal, links, unit, cycle) if cycle else "",
         metrics_mapping=metrics_mapping(portal, links, unit, cycle),
         review=review_section(portal, links, unit, cycle, okrs, section("review")) if cycle and okrs else "",
         health=unit_metrics(portal, links, unit, cycle) if cycle else "",
         company_health=links.to(aspect_address(Aspect.HEALTH_METRICS, cycle.id)) if cycle else "",
         other_cycles=_other_cycles(portal, links, unit, cycle),
         upcoming=_upcoming(portal, unit, cycle),
+        week=links.to(aspect_address(Aspect.WEEK, cycle.id, unit.id)) if cycle and objectives else "",
         children=_children(portal, links, unit, cycle),
         edit_okrs=portal.edit_url(okrs.origin.place()) if okrs else None,
         edit_charter=portal.edit_url(unit.origin.place()),

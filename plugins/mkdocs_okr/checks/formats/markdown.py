@@ -78,10 +78,11 @@ def _entry(finding: Diagnostic) -> str:
 def _prose(text: str) -> str:
     """A user's words as text that is only text; what stands in backticks stays code."""
     pieces = _CODE.split(text)
-    return "".join(piece if number % 2 else _harmless(piece) for number, piece in enumerate(pieces))
+    return "".join(piece if number % 2 else harmless(piece) for number, piece in enumerate(pieces))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A user's words as text that is only text: no markup, no link, and nobody who is called by it."""
     return _MARKUP.sub(r"\\\1", _TRIGGER.sub(rf"\1{_WORD_JOINER}", text))
 
 

@@ -1,11 +1,12 @@
 """Is it clear who does what, and when it is looked at?"""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from mkdocs_okr.checks.rhythm import cadence_days, is_closed, once_it_has_okrs
+from mkdocs_okr.analysis.check_in_days import cadence_days
+from mkdocs_okr.analysis.key_dates import is_on_the_way, looks_back
+from mkdocs_okr.checks.rhythm import is_closed, once_it_has_okrs
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies, Found, Limits, rule
 from mkdocs_okr.checks.subjects import CycleSubject, KeyResultSubject, UnitSubject
 from mkdocs_okr.model import CycleState, KeyDate
@@ -184,15 +185,6 @@ def too_seldom(subject: UnitSubject, limits: Limits) -> Iterator[Found]:
         )
 
 
-_NEAR_THE_END = timedelta(days=21)
-_FINAL = re.compile(r"\bretro|review|reflect|\blessons|look(?:ing)? back|lookback|post-?mortem", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"review|retro|check-?(?:up|point)|health check|mid-?(?:cycle|quarter|term|point|way|year)|half-?(?:way|time|year)"
-    r"|look at|stock-?tak|taking stock|steering|\bqbr\b",
-    re.IGNORECASE,
-)
-
-
 class _Calendar(NamedTuple):
     """What a cycle's key dates have of reviews: those on the way, and those that look back at its end."""
 
@@ -202,9 +194,8 @@ class _Calendar(NamedTuple):
 
 def _calendar(subject: CycleSubject) -> _Calendar:
     cycle = subject.cycle
-    last = cycle.ends - _NEAR_THE_END
-    final = [day for day in cycle.key_dates if abs(day.date - cycle.ends) <= _NEAR_THE_END and _FINAL.search(day.title)]
-    between = [day for day in cycle.key_dates if cycle.starts <= day.date <= last and _BETWEEN.search(day.title)]
+    final = [day for day in cycle.key_dates if looks_back(cycle, day)]
+    between = [day for day in cycle.key_dates if is_on_the_way(cycle, day)]
     return _Calendar(tuple(between), tuple(final))
 
 

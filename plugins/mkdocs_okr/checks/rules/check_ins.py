@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mkdocs_okr.analysis.check_in_days import stretched
 from mkdocs_okr.analysis.key_result_standing import is_settled
 from mkdocs_okr.checks.rhythm import (
     held,
@@ -14,7 +15,6 @@ from mkdocs_okr.checks.rhythm import (
     silence,
     stale_days,
     still_open,
-    stretched,
     while_its_cycle_runs,
     while_running,
 )

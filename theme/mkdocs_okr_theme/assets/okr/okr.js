@@ -1,4 +1,4 @@
-// Filters for long tables, buttons that copy, today's date in "Add a check-in", the portal's address in what is embedded,
+// Filters for long tables, buttons that copy or print, today's date in "Add a check-in", the portal's address in what is embedded,
 // the side tree on narrow screens, and opening and closing the tree of a cascade.
 // Everything works without this script; it only adds convenience. No request leaves the site.
 (() => {
@@ -267,11 +267,13 @@
     addressEmbeddings();
     foldSideTree();
     foldTrees();
+    for (const button of document.querySelectorAll("[data-okr-print]")) button.hidden = false;
   }
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-okr-copy]");
     if (button) copy(button);
+    if (event.target.closest("[data-okr-print]")) print();
   });
 
   // Material's instant loading swaps the page without a new load event, and says so here.

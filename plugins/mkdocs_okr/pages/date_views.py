@@ -1,0 +1,96 @@
+"""A date of a cycle as pages show it: whether it has been kept, by what the units' files say, and what comes next."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from markupsafe import Markup
+
+from mkdocs_okr.analysis.key_dates import Kept, RhythmDate, Step, kept
+from mkdocs_okr.model import Portfolio
+from mkdocs_okr.pages import figures
+from mkdocs_okr.pages.components import icon
+
+_STATES = {
+    "Done": ("ok", "met"),
+    "Late": ("off", "later"),
+    "Past": ("none", "flat"),
+    "Not said": ("none", "unknown"),
+    "Today": ("ahead", "ahead"),
+    "Next": ("ahead", "ahead"),
+    "Coming": ("wait", "later"),
+}
+_REVIEWED = frozenset({Step.REVIEW, Step.GRADES})
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date with its state, how far the units are with it, and how far ahead it lies."""
+
+    day: date
+    weekday: str
+    shown: str
+    title: str
+    is_usual: bool
+    state: Markup
+    told: str
+
+
+def date_views(
+    portfolio: Portfolio, dates: Sequence[RhythmDate], units: Collection[str] | None = None
+) -> tuple[DateView, ...]:
+    """The dates, kept by all units or by those of `units`; with their years where they are of several."""
+    next_day = next((each.day for each in dates if each.day >= portfolio.as_of), None)
+    shown = figures.full_day if len({each.day.year for each in dates}) > 1 else figures.day
+    return tuple(_view(portfolio, each, next_day, shown(each.day), units) for each in dates)
+
+
+def _view(
+    portfolio: Portfolio, each: RhythmDate, next_day: date | None, shown: str, units: Collection[str] | None
+) -> DateView:
+    how = kept(portfolio, each, units)
+    return DateView(
+        day=each.day,
+        weekday=figures.weekday(each.day),
+        shown=shown,
+        title=each.title,
+        is_usual=not each.is_written,
+        state=date_state(_state(each, how, portfolio.as_of, next_day)),
+        told=_told(each, how, portfolio.as_of),
+    )
+
+
+def _state(each: RhythmDate, how: Kept | None, today: date, next_day: date | None) -> str:
+    if how is not None and how.done == how.units:
+        return "Done"
+    if each.day < today:
+        if how is None:
+            return "Past"
+        return "Late" if how.done or each.due & _REVIEWED else "Not said"
+    return "Today" if each.day == today else "Next" if each.day == next_day else "Coming"
+
+
+def _told(each: RhythmDate, how: Kept | None, today: date) -> str:
+    """How far the units are, in words: "all 11 units, the last on 31 Mar", "9 of 11 units", "in 4 days"."""
+    when = figures.ahead(each.day, today) if each.day > today else ""
+    if how is None or (not how.done and each.day >= today):
+        return when
+    if how.units == 1:
+        on = f"on {figures.day(how.last)}" if how.done else ""
+        return f"{on}, late" if how.late else on
+    if not how.done:
+        return f"none of {figures.count(how.units, 'unit')} yet"
+    which = (
+        f"all {figures.count(how.units, 'unit')}" if how.done == how.units else f"{how.done:,} of {how.units:,} units"
+    )
+    last = f", the last on {figures.day(how.last)}" if how.done == how.units else ""
+    late = f", {how.late:,} of them late" if how.late else ""
+    return f"{which}{last}{late}" + (f", {when}" if when else "")
+
+
+@cache
+def date_state(word: str) -> Markup:
+    """What has become of a date, as shape, colour and word."""
+    colour, shape = _STATES[word]
+    return Markup(f'<span class="okr-st okr-s--{colour}">{icon(shape)}{word}</span>')
