@@ -50,8 +50,8 @@ def said_of(metric: Metric | None, values: dict[str, float], as_of: str = "02-12
     return a_portfolio(written, as_of=as_of), written
 
 
-def course_of(metric: Metric | None, **about: str) -> tuple[Frame, KeyResult]:
-    return Frame(a_portfolio(okrs()), CYCLE), a_key_result("kr", metric, **about)
+def course_of(metric: Metric | None, starts: str, due: str) -> tuple[Frame, KeyResult]:
+    return Frame(a_portfolio(okrs()), CYCLE), a_key_result("kr", metric, starts=starts, due=due)
 
 
 @pytest.mark.parametrize("kind", METRICS)

@@ -31,9 +31,10 @@ def test_each_perspective_has_its_score_of_every_week() -> None:
     standings = assess(portfolio, a_cycle())
     financial, learning, none = perspective_courses(standings, written, {}, ORDER)
     assert [course.perspective for course in (financial, learning, none)] == ["financial", "learning", None]
-    assert financial.history == (0, pytest.approx(0.3), pytest.approx(0.5), None, None)
-    assert learning.history == (0, 0.1, None, None, 0.5)
-    assert none.history == (0, None, None, None, None)
+    assert financial.history[1:3] == pytest.approx((0.3, 0.5))
+    assert [score is None for score in financial.history] == [False, False, False, True, True]
+    assert list(learning.history) == [0, 0.1, None, None, 0.5]
+    assert list(none.history) == [0, None, None, None, None]
     now = {each.perspective: each.score for each in standings.units["team"].perspectives}
     assert now["learning"] == learning.history[-1]
     assert now["financial"] == pytest.approx(financial.history[2])

@@ -94,10 +94,9 @@ def test_running_cycles_are_scored_as_ever(publish: Callable[..., Published]) ->
 def test_nothing_computed_of_such_a_cycle_has_a_score(tmp_path: Path) -> None:
     portfolio = portfolio_of(write(tmp_path, company(publish_closed=False)))
     standings = assess(portfolio, portfolio.cycles["2026-q4"])
-    standing: list[KeyResultStanding | ObjectiveStanding | UnitStanding] = [
-        *standings.key_results.values(), *standings.objectives.values(), *standings.units.values(),
-    ]  # fmt: skip
-    for each in standing:
+    every: list[KeyResultStanding | ObjectiveStanding | UnitStanding] = [*standings.key_results.values()]
+    every += [*standings.objectives.values(), *standings.units.values()]
+    for each in every:
         assert (each.score, each.delta, each.status) == (None, None, Status.CLOSED)
         assert set(each.history) == {None}
     assert {(each.computed, each.progress) for each in standings.key_results.values()} == {(None, None)}

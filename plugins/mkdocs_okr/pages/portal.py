@@ -37,9 +37,9 @@ class Portal:
         self.checked = checked
         self._dependencies: dict[str, CycleDependencies] = {}
         self._spreads: dict[str, Spread] = {}
-        self._calibrations: dict[str, Calibrations] = {}
         self._lately: dict[str, Lately] = {}
         self._dates: dict[str, tuple[RhythmDate, ...]] = {}
+        self._calibrations: dict[str, Calibrations] = {}
 
     @cached_property
     def company(self) -> Company:
@@ -75,18 +75,18 @@ class Portal:
             self._spreads[cycle.id] = Spread(self.portfolio, cycle)
         return self._spreads[cycle.id]
 
+    def lately(self, cycle: Cycle) -> Lately:
+        """What the last week of `cycle` brought."""
+        if cycle.id not in self._lately:
+            self._lately[cycle.id] = Lately(self.portfolio, self.standings(cycle))
+        return self._lately[cycle.id]
+
     def calibrations(self, cycle: Cycle) -> Calibrations:
         """How the key results of `cycle` ended, once it is closed."""
         known = self._calibrations.get(cycle.id)
         if known is None:
             known = self._calibrations[cycle.id] = calibrations(self.portfolio, self.standings, [cycle])
         return known
-
-    def lately(self, cycle: Cycle) -> Lately:
-        """What the last week of `cycle` brought."""
-        if cycle.id not in self._lately:
-            self._lately[cycle.id] = Lately(self.portfolio, self.standings(cycle))
-        return self._lately[cycle.id]
 
     def okrs(self, cycle: Cycle, unit: Unit) -> OkrSet | None:
         """What a unit wrote for a cycle, if anything."""
