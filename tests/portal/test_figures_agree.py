@@ -356,7 +356,7 @@ def test_the_sheet_of_a_week_says_what_was_computed(portal: Published, standings
 
 def number(text: str) -> float:
     """The number in what a page prints: "$225,000", "−0.5", "7.4 of 10", and "0.5M" beside an axis."""
-    digits, scale = re.findall(r"(\d[\d,]*(?:\.\d+)?)([KMB]?)", text)[0]
+    digits, scale = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s?([KMB]?)", text)[0]
     value = float(digits.replace(",", "")) * {"": 1, "K": 1e3, "M": 1e6, "B": 1e9}[scale]
     return -value if "\N{MINUS SIGN}" in text else value
 
