@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_okr.analysis.standing import assess
 from mkdocs_okr.model import CheckIn
 from mkdocs_okr.sources import load
-from mkdocs_okr.sources.check_in_writing import Said, Words, continued_check_in, new_check_in
+from mkdocs_okr.sources.check_in_writing import LISTS, Said, Words, continued_check_in, new_check_in
 from mkdocs_okr.sources.scalars import CONFIDENCES, LARGEST, SMALLEST
 from tests.cli.company import company, okr
 
@@ -85,6 +86,28 @@ def test_words_go_with_it() -> None:
     check_in = written()
     assert check_in.entries[0].note == 'It\'s "live": {yes}'
     assert (check_in.changed, check_in.wins) == ("no", ("# one", "two"))
+
+
+def test_focus_and_pipeline_go_with_it_as_well() -> None:
+    said = ("focus=The fair", "focus=Two offers", "pipeline=Price list", "event=Strike on Monday", "project=New brand")
+    assert okr("check-in", "marketing", *(part for each in said for part in ("--say", each))).exit_code == 0
+    check_in = written()
+    assert (check_in.near_term, check_in.pipeline) == (("The fair", "Two offers"), ("Price list",))
+    assert (check_in.events, check_in.projects) == (("Strike on Monday",), ("New brand",))
+
+
+def test_the_score_of_the_unit_is_the_one_that_the_portal_shows() -> None:
+    file = Path("okrs/2027-q1/marketing.yml")
+    more = "{id: k, title: Visitors, metric: {baseline: 0, target: 9}}"
+    file.write_text(
+        file.read_text() + f"  - {{id: more, title: Secret, visibility: internal, key_results: [{more}]}}\n"
+    )
+    told = okr("check-in", "marketing", "more/k=9").output
+    cycle = load(Path("okrs")).portfolio
+    assert cycle is not None
+    shown = assess(cycle, cycle.cycles["2027-q1"]).units["marketing"]
+    assert told.splitlines()[-1].split() == ["Marketing", f"{shown.score:.2f}", *shown.status.word.split()]
+    assert "Secret (readers do not see it)" in told
 
 
 def test_a_day_may_be_made_up_for() -> None:
@@ -190,7 +213,7 @@ checked_in = st.builds(
     st.just("mr-smith"),
     st.dictionaries(st.sampled_from(["demand/first", "demand/second", "demand/third"]), said),
     st.dictionaries(st.sampled_from(["changed", "slows_us_down"]), texts.filter(bool)),
-    st.lists(texts.filter(bool), max_size=2).map(tuple),
+    st.dictionaries(st.sampled_from(LISTS), st.lists(texts.filter(bool), max_size=2).map(tuple)),
 )
 
 
@@ -200,14 +223,16 @@ def test_whatever_is_said_reads_back_the_same(first: Words, second: Words) -> No
     FILE.write_text(new_check_in(first), "utf-8")
     try:
         assert _as_words(written()) == first.key_results
-        assert (written().changed, written().wins) == (first.answers.get("changed", ""), first.wins)
+        assert written().changed == first.answers.get("changed", "")
+        assert {key: getattr(written(), key) for key in LISTS} == {key: first.lists.get(key, ()) for key in LISTS}
         FILE.write_text(continued_check_in(FILE.read_text("utf-8"), second), "utf-8")
         for name, each in second.key_results.items():
             found = _as_words(written())[name]
             assert each.value in (None, found.value)
             assert each.confidence in (None, found.confidence)
             assert found.note.endswith(each.note)
-        assert written().wins == (*first.wins, *second.wins)
+        for key in LISTS:
+            assert getattr(written(), key) == (*first.lists.get(key, ()), *second.lists.get(key, ()))
     finally:
         FILE.unlink()
 

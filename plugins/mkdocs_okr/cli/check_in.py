@@ -13,9 +13,10 @@ from mkdocs_okr.checks.formats.report import Report, seen_from
 from mkdocs_okr.checks.formats.text import as_text
 from mkdocs_okr.cli.asking import asked
 from mkdocs_okr.cli.check_in_words import given
-from mkdocs_okr.cli.effect import effect
+from mkdocs_okr.cli.effect import Seen, effect
 from mkdocs_okr.cli.terminal import painting, say
 from mkdocs_okr.model import Cycle, CycleState, OkrSet, Portfolio, Unit
+from mkdocs_okr.model.audience import AUDIENCES, visible_to
 from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
 from mkdocs_okr.sources import Loaded, NoSources, load
 from mkdocs_okr.sources.check_in_writing import Words, continued_check_in, new_check_in
@@ -41,7 +42,7 @@ Examples:
     multiple=True,
     metavar="ABOUT=TEXT",
     help="A note on a key result, the answer to a hard question (changed, how_confident, slows_us_down, "
-    "raise_confidence), or a win. May be given several times.",
+    "raise_confidence), or an item of a list (win, focus, project, event, pipeline). May be given several times.",
 )
 @click.option(
     "--health", multiple=True, metavar="METRIC=VALUE@LIGHT", help="A health metric: `team-mood=7.4@green`, `mood=@red`."
@@ -214,10 +215,20 @@ def _write(loaded: Loaded, okrs: OkrSet, unit: Unit, today: date, words: Words) 
         raise SystemExit(1)
     assert loaded.portfolio is not None
     assert after.portfolio is not None
-    cycle = loaded.portfolio.cycles[okrs.cycle]
     say(f"{'Wrote' if before is None else 'Continued'} {path}\n\n")
-    say(effect(unit, okrs, assess(loaded.portfolio, cycle), assess(after.portfolio, cycle)))
+    audience = _audience(loaded.folder, okrs)
+    cycle = loaded.portfolio.cycles[okrs.cycle]
+    then, now = ((each, visible_to(each, audience)) for each in (loaded.portfolio, after.portfolio))
+    say(effect(unit, okrs, *(Seen(*(assess(portfolio, cycle) for portfolio in both)) for both in (then, now))))
     _mention_git(path, unit)
+
+
+def _audience(folder: Path, okrs: OkrSet) -> str:
+    """Who reads the portal: the score of a unit rests on what they see."""
+    if all(objective.visibility == AUDIENCES[0] for objective in okrs.objectives):
+        return AUDIENCES[-1]  # there is nothing that they might not see
+    portfolio = load(folder, files=_files_of(folder, okrs.unit)).portfolio
+    return portfolio.settings.audience if portfolio is not None else AUDIENCES[-1]
 
 
 def _replace(path: Path, text: str) -> None:

@@ -17,6 +17,11 @@ _AS_IT_IS = 1 << 20
 """Columns after which a line of a file would be folded: never."""
 
 
+_FOCUS = ("near_term", "projects", "events")
+LISTS = ("wins", "pipeline", *_FOCUS)
+"""The keys of a check-in's lists; some of them stand below `focus`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What somebody says of a key result: None and "" for what is left unsaid. `confidence` is 0, 0.4, 0.7 or 1."""
@@ -39,13 +44,14 @@ class Words:
     """A check-in as somebody says it.
 
     `key_results` maps `objective/key-result` to what is said of it, `answers` a key of `HARD_QUESTIONS` to the answer,
-    `health` the id of a health metric to its state. `by` is a person's id, or empty.
+    `lists` a key of `LISTS` to what is to be added there, `health` the id of a health metric to its state. `by` is a
+    person's id, or empty.
     """
 
     by: str = ""
     key_results: Mapping[str, Said] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
-    wins: tuple[str, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     health: Mapping[str, SaidOfHealth] = field(default_factory=dict)
 
 
@@ -56,8 +62,10 @@ def new_check_in(words: Words) -> str:
         lines.append("key_results:")
         lines += [f"  {name}: {_flow(_entry(said))}" for name, said in words.key_results.items()]
     lines += [f"{question}: {_text(answer)}" for question, answer in words.answers.items() if answer]
-    if words.wins:
-        lines.append(f"wins: [{', '.join(map(_quoted, words.wins))}]")
+    focus = {key: _list(words.lists[key]) for key in _FOCUS if words.lists.get(key)}
+    lines += [f"{key}: {_list(items)}" for key, items in words.lists.items() if items and key not in _FOCUS]
+    if focus:
+        lines.append(f"focus: {_flow(focus)}")
     if words.health:
         lines.append("health:")
         lines += [f"  {name}: {_flow(_state(said))}" for name, said in words.health.items()]
@@ -92,7 +100,9 @@ def continued_check_in(text: str, words: Words) -> str:
                 below["note"] = _both(note, below["note"], " ")
     for question, answer in words.answers.items():
         document[question] = _both(document.get(question), answer, "\n\n")
-    _append(document, "wins", words.wins)
+    for key, items in words.lists.items():
+        if items:
+            _append(_mapping(document, "focus", flow=False) if key in _FOCUS else document, key, items)
     written = io.StringIO()
     yaml.dump(document, written)
     return written.getvalue()
@@ -146,6 +156,10 @@ def _state(said: SaidOfHealth) -> dict[str, str]:
 
 def _flow(parts: Mapping[str, str]) -> str:
     return f"{{{', '.join(f'{key}: {written}' for key, written in parts.items())}}}"
+
+
+def _list(items: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, items))}]"
 
 
 def _text(words: str) -> str:
