@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from mkdocs_okr.model import Cycle, KeyResult, Objective, Unit
+from mkdocs_okr.model import ChangeGap, Cycle, KeyResult, Objective, Unit
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, unit_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
@@ -74,6 +74,8 @@ def changes_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
             since=min((day for okrs in okr_sets if (day := counts_from(okrs, cycle))), default=cycle.starts),
             day=min(max(portal.portfolio.as_of, cycle.starts), cycle.ends),
             is_to_come=cycle.starts > portal.portfolio.as_of,
+            until=portal.portfolio.settings.as_of,
+            gaps=_gaps(portal, links, cycle),
         )
         return AspectBody(_lead(rows), content)
 
@@ -91,6 +93,33 @@ def _rows(portal: Portal, cycle: Cycle) -> Iterator[_Row]:
             for view in objective_changes(portal, objective, cycle):
                 about = (k for k in objective.key_results if k.id == view.key_result)
                 yield _Row(view, "Key result", unit, objective, next(about, None))
+
+
+_MOST_GAPS = 20
+"""How many units a page names of which not everything is known."""
+
+
+def _gaps(portal: Portal, links: Links, cycle: Cycle) -> list[Markup]:
+    """A sentence on each unit of whose files' history not everything is known."""
+    log = portal.portfolio.change_log
+    gaps = [gap for gap in log.gaps if gap.cycle == cycle.id] if log else []
+    said = [_gap(portal, links, cycle, gap) for gap in gaps[:_MOST_GAPS]]
+    if more := len(gaps) - len(said):
+        said.append(Markup(f"The same is true of {figures.count(more, 'more unit')}."))
+    return said
+
+
+def _gap(portal: Portal, links: Links, cycle: Cycle, gap: ChangeGap) -> Markup:
+    name = portal.portfolio.units[gap.unit].name
+    said = [Markup('<a href="{}">{}</a>:').format(links.to(unit_address(cycle.id, gap.unit)), name)]
+    if gap.unreadable:
+        of = "it" if gap.unreadable == 1 else "them"
+        many = figures.count(gap.unreadable, "earlier version")
+        said.append(Markup(f"{many} of its file cannot be read, so nothing is told of what stood only in {of}."))
+    if gap.reason:
+        known = f"before {figures.full_day(gap.since)} is" if gap.since else "without being written down is"
+        said.append(Markup("What moved {} not known, because {}.").format(known, gap.reason))
+    return Markup(" ").join(said)
 
 
 def _lead(rows: Sequence[_Row]) -> str:
