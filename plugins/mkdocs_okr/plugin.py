@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,6 +41,7 @@ from mkdocs_okr.pages.redirect import redirect_page
 from mkdocs_okr.pages.search import search_documents
 from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.pages.stale import conflict_notice, stale_notice
+from mkdocs_okr.shell import SharedParts
 from mkdocs_okr.sources import Diagnostic, NoSources, load
 
 THEME = Path(mkdocs_okr_theme.__file__).parent
@@ -259,6 +261,10 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         for diagnostic in fenced.diagnostics:
             log.warning(_told(diagnostic, folder or config.docs_dir))
         return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Offer our template what the pages have in common."""
+        env.globals["okr_shared"] = SharedParts(env).part
 
     # Late, after Material's search plugin: it runs a regular expression over the whole content of every page, to no
     # effect on ours, and that took a fifth of the time of a page.
