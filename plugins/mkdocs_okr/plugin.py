@@ -8,6 +8,7 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,20 @@ class PortalPage(Page):
         self.toc = TableOfContents([AnchorLink(escape(self.generated.title), "okr:content", level=1)])
 
 
+class MadeFile(File):
+    """A file whose content is made when MkDocs copies it, or when somebody else asks for it."""
+
+    _make: Callable[[], str | bytes]
+
+    @property
+    def _content(self) -> str | bytes | None:
+        return self._make()
+
+    @_content.setter
+    def _content(self, content: Any) -> None:
+        self._make = content if callable(content) else lambda: content
+
+
 class OkrPlugin(BasePlugin[OkrConfig]):
     """Publishes the OKRs of a folder as pages of a MkDocs site."""
 
@@ -215,9 +230,11 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             files.append(file)
         # Last, because the other processes know what this one knows by now. They find no garbage to look for either,
         # which would make them copies of all memory.
-        renders = [page.generated.render for page in self._pages]
+        # Pages about files they do not render: the files are made here, after this.
+        ahead = [page for page in self._pages if page.generated not in beside.pages]
+        renders = [page.generated.render for page in ahead]
         self._bodies = Bodies(renders, 0 if self._serving else workers(len(renders)))
-        self._places = {page.file.src_uri: place for place, page in enumerate(self._pages)}
+        self._places = {page.file.src_uri: place for place, page in enumerate(ahead)}
         return files
 
     # Late, so that plugins which rearrange the navigation have done so.
@@ -272,8 +289,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         """Put the body into its place."""
         if isinstance(page, PortalPage):
-            assert self._bodies is not None
-            page.content = (page.content or "").replace(_BODY, self._bodies.take(self._places[page.file.src_uri]), 1)
+            page.content = (page.content or "").replace(_BODY, self._body(page), 1)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
@@ -317,6 +333,13 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         server.watch(self.config.sources)
         return server
 
+    def _body(self, page: PortalPage) -> str:
+        place = self._places.get(page.file.src_uri)
+        if place is None:
+            return page.generated.render()
+        assert self._bodies is not None
+        return self._bodies.take(place)
+
     def _page(self, page: GeneratedPage, addresses: Addresses, config: MkDocsConfig) -> PortalPage:
         file = self._file(f"{page.address or 'index'}.md", _destination(page.address, addresses), "", config)
         title = dict(_nav_titles(config.nav)).get(file.src_uri, escape(page.title))
@@ -328,13 +351,13 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             document = redirect_page(addresses.seen_from(old).to(address, anchor))
             path = _destination(old, addresses)
             yield self._file(path, path, document, config)
-        for path, content in portal.files.items():
-            yield self._file(path, path, content, config)
+        for path in portal.files:
+            yield self._file(path, path, partial(portal.files.__getitem__, path), config)
 
-    def _file(self, source: str, destination: str, content: str | bytes, config: MkDocsConfig) -> File:
+    def _file(self, source: str, destination: str, content: Any, config: MkDocsConfig) -> File:
         """A file of the site that no file stands behind; both paths are relative to the portal's root."""
         root = f"{self.config.path}/" if self.config.path else ""
-        file = File.generated(config, root + source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file = MadeFile.generated(config, root + source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         # Said, not left to MkDocs to derive: it would publish a unit called "index" at its parent's address.
         file.dest_uri = root + destination
         return file
