@@ -139,11 +139,12 @@ def aspect_page(
 
 def _shown(content: str) -> list[Status]:
     """The statuses whose shape and word both occur in what a page shows."""
-    shapes = {part[:_LONGEST_SHAPE] for part in str.split(content, "okr-s--")[1:]}
+    shown = content.encode("utf-8", "surrogatepass")  # ten times as quick to look through as text with an arrow in it
+    shapes = {part[:_LONGEST_SHAPE] for part in shown.split(b"okr-s--")[1:]}
     return [
         status
         for status in Status
-        if any(shape.startswith(SHAPES[status]) for shape in shapes) and status.word in content
+        if any(shape.startswith(SHAPES[status].encode()) for shape in shapes) and status.word.encode() in shown
     ]
 
 
