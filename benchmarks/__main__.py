@@ -4,20 +4,20 @@
 check-ins for 12 weeks) as a portal and, in the same run, the same content as plain Markdown pages, each build in a
 fresh process.
 Before that it judges labelled sentences by their words, where there are any, and a company of 3,000 units by all rules,
-and draws the pictures of large companies.
+draws the pictures of large companies, and reads and charts their check-ins.
 Exits with 1 when a target is missed and with 2 when something could not be measured.
 """
 
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.building import SIDES, build, report, verdicts
 from benchmarks.measure import FailedError
 
-PARTS = ("words", "checking", "rooms", "pictures", "build")
+PARTS = ("words", "checking", "rooms", "pictures", "tracking", "build")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _rooms(options.units, options.runs, Path(workplace))
             if "pictures" in parts:
                 held = _pictures(options.runs, Path(workplace)) and held
+            if "tracking" in parts:
+                held = _tracking(options.runs, Path(workplace)) and held
             if "build" in parts:
                 held = _build(options.units, options.side or SIDES, options.runs, Path(workplace)) and held
         except FailedError as failure:
@@ -65,19 +67,27 @@ def _checking(runs: int, workplace: Path) -> bool:
     # Imported here for the same reason.
     from benchmarks.checking import time_checking
 
-    held = True
-    for holds, words in time_checking(runs, workplace):
-        print(f"{'holds' if holds else 'MISSED'}: {words}", flush=True)
-        held = held and holds
-    return held
+    return _kept(time_checking(runs, workplace))
 
 
 def _pictures(runs: int, workplace: Path) -> bool:
     # Imported here for the same reason.
     from benchmarks.pictures import time_pictures
 
+    return _kept(time_pictures(runs, workplace))
+
+
+def _tracking(runs: int, workplace: Path) -> bool:
+    # Imported here for the same reason.
+    from benchmarks.tracking import time_tracking
+
+    return _kept(time_tracking(runs, workplace))
+
+
+def _kept(promises: Iterable[tuple[bool, str]]) -> bool:
+    """Print each promise as soon as it is measured; whether all of them hold."""
     held = True
-    for holds, words in time_pictures(runs, workplace):
+    for holds, words in promises:
         print(f"{'holds' if holds else 'MISSED'}: {words}", flush=True)
         held = held and holds
     return held
@@ -94,10 +104,7 @@ def _rooms(sizes: Sequence[int], runs: int, workplace: Path) -> None:
 def _build(sizes: Sequence[int], sides: Sequence[str], runs: int, workplace: Path) -> bool:
     built = list(build(sizes, sides, runs, workplace))
     print("\n".join(report(built)))
-    results = list(verdicts(built))
-    for holds, words in results:
-        print(f"{'holds' if holds else 'MISSED'}: {words}")
-    return all(holds for holds, _ in results)
+    return _kept(verdicts(built))
 
 
 if __name__ == "__main__":

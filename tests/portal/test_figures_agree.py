@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import feedparser
 import pytest
 
 from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, ObjectiveStanding
-from mkdocs_okr.model import CycleState, Portfolio, Ref
+from mkdocs_okr.model import CycleState, KeepMetric, MovingMetric, Portfolio, Ref
 from mkdocs_okr.pages import figures
 from tests.portal.document import Element, parse
 from tests.portal.published import SAMPLE, Published
@@ -327,3 +328,94 @@ def test_check_ins_say_the_same_on_the_page_in_the_data_in_the_table_and_in_the_
                     assert figures.confidence(sure) in row.all("td")[1].text
                 seen += 1
     assert seen > 150
+
+
+def tracked(portal: Published, folder: str) -> Iterable[tuple[str, str, Element]]:
+    """The pages of an aspect that are about a unit: cycle, unit and page."""
+    for address in portal.pages:
+        parts = address.split("/")
+        if parts[0] == folder and len(parts) == 3 and parts[2] in portal.portfolio.units:
+            yield parts[1], parts[2], portal[address]
+
+
+def test_the_sheet_of_a_week_says_what_was_computed(portal: Published, standings: Mapping[str, CycleStandings]) -> None:
+    seen = 0
+    for cycle, unit, page in tracked(portal, "weekly"):
+        for row in page.all(".okr-sheet__krs tbody tr"):
+            address, anchor = portal.target(f"weekly/{cycle}/{unit}", row.first("a")["href"])
+            ref = Ref(*address.split("/"), *anchor.split("/"))
+            known = standings[cycle]
+            standing = known.key_results[ref] if ref.key_result else known.objectives[ref]
+            [score] = [cell for cell in row.all("td") if cell.get("data-label") == "Score"]
+            assert (score.text, row.one(".okr-st").text) == computed(standing)
+            if ref.key_result and standing.confidence is not None:
+                assert row.one(".okr-conf b").text == figures.confidence(standing.confidence)
+            seen += 1
+    assert seen > 120
+
+
+def number(text: str) -> float:
+    """The number in what a page prints: "$225,000", "−0.5", "7.4 of 10", and "0.5M" beside an axis."""
+    digits, scale = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s?([KMB]?)", text)[0]
+    value = float(digits.replace(",", "")) * {"": 1, "K": 1e3, "M": 1e6, "B": 1e9}[scale]
+    return -value if "\N{MINUS SIGN}" in text else value
+
+
+def drawn_value(chart: Element, point: Element) -> float:
+    """The value that a point of a chart stands at, by the numbers beside its axis."""
+    ticks = [(float(tick["y"]), number(tick.text)) for tick in chart.all("text.okr-chart__y")]
+    (low_y, low), (high_y, high) = ticks[0], ticks[-1]
+    return low + (float(point["cy"]) - low_y) / (high_y - low_y) * (high - low)
+
+
+def test_a_history_draws_and_lists_what_check_ins_say(
+    portal: Published, standings: Mapping[str, CycleStandings]
+) -> None:
+    said_in: dict[str, dict[str, float]] = {}
+    for check_in in of_data(portal)["check_ins"]:
+        for entry in check_in["key_results"]:
+            if entry["value"] is not None:
+                said_in.setdefault(entry["key_result"], {})[check_in["date"]] = entry["value"]
+    points = 0
+    for cycle, unit, page in tracked(portal, "history"):
+        for section in page.all(".okr-past__kr"):
+            ref = Ref(cycle, unit, *section["id"].split("/"))
+            standing = standings[cycle].key_results[ref]
+            now = section.one(".okr-past__now")
+            assert (now.one(".okr-num").text, now.one(".okr-st").text) == computed(standing)
+            metric = portal.portfolio.key_results[ref].metric
+            if not isinstance(metric, MovingMetric | KeepMetric):
+                continue
+            values = list(said_in.get(str(ref), {}).values())
+            chart = section.first(".okr-chart")
+            drawn = [point for point in chart.all("circle") if not point.get("class")]
+            assert [point.one("title").text.partition(": ")[2] for point in drawn] == [
+                " ".join(figures.quantity(value, metric.unit).split()) for value in values
+            ]
+            cells = [cell.text for cell in section.all("td") if cell.get("data-label") == "Value"]
+            assert [text for text in reversed(cells) if text != figures.NOTHING] == [
+                " ".join(figures.quantity(value, metric.unit).split()) for value in values
+            ]
+            if values and len({tick.text for tick in chart.all("text.okr-chart__y")}) > 1:
+                spread = abs(number(chart.all("text.okr-chart__y")[-1].text) - number(chart.first("text").text))
+                for point, value in zip(drawn, values, strict=True):
+                    assert drawn_value(chart, point) == pytest.approx(value, abs=max(spread, 1e-9) / 500)
+                    points += 1
+    assert points > 400
+
+
+def test_a_confidence_sheet_says_what_was_given(portal: Published, standings: Mapping[str, CycleStandings]) -> None:
+    seen = 0
+    for cycle, unit, page in tracked(portal, "history"):
+        for table in page.all("table.okr-heat"):
+            for row in table.all("tbody tr"):
+                cells = row.all("td")
+                if not cells or len(cells) != standings[cycle].weeks:  # a long cycle is shown by month
+                    continue
+                address, anchor = portal.target(f"history/{cycle}/{unit}", row.first("a")["href"])
+                given = standings[cycle].key_results[Ref(*address.split("/"), *anchor.split("/"))].confidences
+                shown = [cell.text if cell.text[:1].isdigit() else "" for cell in cells]
+                told = ["" if value is None else figures.confidence(value) for value in given]
+                assert shown == told + [""] * (len(cells) - len(told))
+                seen += 1
+    assert seen > 60

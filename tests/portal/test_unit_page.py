@@ -360,8 +360,8 @@ def from_scorecard(sentence: str, objectives: list[float]) -> float:
 
 
 def formula(section: Element) -> str:
-    [sentence] = [text for text in section.texts(".okr-obj__more p") if "expected by now" in text]
-    return sentence
+    """How an objective's score comes about: the last but one paragraph, before that of its lead."""
+    return section.texts(".okr-obj__more p")[-2]
 
 
 def test_the_sum_in_words_gives_the_score_that_is_shown(

@@ -261,12 +261,21 @@
 
   addEventListener("hashchange", unfoldTarget);
 
+  // A sheet of weeks that is wider than the screen opens on the current week, not on the first.
+  function showThisWeek() {
+    for (const now of document.querySelectorAll(".okr-scroll .okr-heat .okr-now")) {
+      const scroll = now.closest(".okr-scroll");
+      scroll.scrollLeft += now.getBoundingClientRect().right - scroll.getBoundingClientRect().right + now.offsetWidth;
+    }
+  }
+
   function start() {
     for (const form of document.querySelectorAll("[data-okr-filter]")) new Listing(form);
     dateCheckIns();
     addressEmbeddings();
     foldSideTree();
     foldTrees();
+    showThisWeek();
     for (const button of document.querySelectorAll("[data-okr-print]")) button.hidden = false;
   }
 
