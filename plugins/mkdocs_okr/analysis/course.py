@@ -1,6 +1,6 @@
 """The course of a key result day by day: what was expected, and what each check-in made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -34,10 +34,13 @@ class Moment:
     done: tuple[str, ...]
 
 
-def moments(frame: Frame, key_result: KeyResult, said: Sequence[Report]) -> tuple[Moment, ...]:
+def moments(
+    frame: Frame, key_result: KeyResult, said: Sequence[Report], aim_on: Callable[[date], KeyResult] | None = None
+) -> tuple[Moment, ...]:
     """All days of a key result by what check-ins said of it, oldest first. 2 µs a day.
 
-    The last score is the computed one of its standing, unless that comes from a value without a date.
+    `aim_on` says what the key result was on a day, where its due date moved. The last score is the computed one of its
+    standing, unless that comes from a value without a date.
     """
     metric = key_result.metric
     readings = [Reading(day, entry.value) for day, _, entry in said if entry.value is not None]
@@ -51,13 +54,14 @@ def moments(frame: Frame, key_result: KeyResult, said: Sequence[Report]) -> tupl
     for day in sorted({*entries, *done}):
         entry = entries.get(day)
         score = scores.get(day, score)
+        then = aim_on(day) if aim_on is not None else key_result
         found.append(
             Moment(
                 day=day,
                 week=frame.week_of(day),
                 value=entry.value if entry else None,
                 score=score,
-                expected=expected(metric, frame.starts(key_result), key_result.due, day),
+                expected=expected(then.metric, frame.starts(then), then.due, day),
                 confidence=entry.confidence if entry else None,
                 note=entry.note if entry else "",
                 done=tuple(done.get(day, ())),
