@@ -59,9 +59,9 @@ def _before(key_result: KeyResult, change: Change, number: Callable[[str], float
     return replace(key_result, metric=moved)
 
 
-def aim_on(known: Sequence[Aim], day: date) -> Aim:
-    """The aim of a day."""
-    return next(aim for aim in reversed(known) if aim.since is None or aim.since <= day)
+def aim_on(known: Sequence[Aim], day: date) -> KeyResult:
+    """The key result as it was on a day."""
+    return next(aim.key_result for aim in reversed(known) if aim.since is None or aim.since <= day)
 
 
 def expected_values(frame: Frame, known: Sequence[Aim]) -> list[tuple[date, float]]:

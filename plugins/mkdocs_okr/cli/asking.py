@@ -26,6 +26,13 @@ from mkdocs_okr.sources.check_in_writing import Said, SaidOfHealth, Words, writt
 LEAVE_OUT = "-"
 """The answer to say nothing of what is asked."""
 
+_LISTS = {
+    "wins": "Wins, with ; between them",
+    "near_term": "Priorities of the coming week",
+    "pipeline": "What waits, most important first",
+}
+"""The lists that are asked for; big projects and critical events are rarer."""
+
 _NO_BREAK = "\u00a0"
 
 T = TypeVar("T")
@@ -54,11 +61,11 @@ def asked(okrs: OkrSet, unit: Unit, standings: CycleStandings, today: date) -> W
     health = {metric.id: _of_health(metric, _last_reading(okrs, metric)) for metric in unit.charter.health_metrics}
     click.secho("\nThe hard questions; Enter leaves one open.", bold=True)
     answers = {key: _words(f"  {question}") for key, question in HARD_QUESTIONS.items()}
-    win = _words("  A win?")
+    lists = {key: _items(f"  {question}") for key, question in _LISTS.items()}
     return Words(
         key_results={name: said for name, said in entries.items() if said != Said()},
         answers={key: answer for key, answer in answers.items() if answer},
-        wins=(win,) if win else (),
+        lists={key: items for key, items in lists.items() if items},
         health={name: said for name, said in health.items() if said != SaidOfHealth()},
     )
 
@@ -88,12 +95,20 @@ def _of_health(metric: HealthMetric, last: HealthReading | None) -> SaidOfHealth
     healthy = f"  healthy: {one_line(metric.healthy)}" if metric.healthy else ""
     click.echo(f"\n  {one_line(metric.title)}", nl=False)
     click.secho(healthy, dim=True)
-    value = _answer("    value", last.value if last else None, lambda text: light_of(text, text))
+    # Nothing is what Enter gives: a light that nobody looked at would be taken for today's.
+    value = _answer(f"    value{_was(last)}", None, lambda text: light_of(text, text))
     if value is not None and value.light:
         return value
-    choices = ", ".join(LIGHTS)
-    light = _answer(f"    light: {choices}", last.light if last else "", lambda text: light_of(f"@{text}", text))
+    light = _answer(f"    light: {', '.join(LIGHTS)}", None, lambda text: light_of(f"@{text}", text))
     return SaidOfHealth(value.value if value else None, light.light if light else "")
+
+
+def _was(last: HealthReading | None) -> str:
+    """What was read last time, in words."""
+    if last is None:
+        return ""
+    parts = [written_number(last.value) if last.value is not None else "", last.light]
+    return f", last {' '.join(part for part in parts if part)}" if any(parts) else ""
 
 
 def _last_reading(okrs: OkrSet, metric: HealthMetric) -> HealthReading | None:
@@ -101,9 +116,9 @@ def _last_reading(okrs: OkrSet, metric: HealthMetric) -> HealthReading | None:
     return next(readings, None)
 
 
-def _answer(question: str, last: float | str | None, read: Callable[[str], T]) -> T | None:
+def _answer(question: str, last: float | None, read: Callable[[str], T]) -> T | None:
     """The answer, as `read` understands it; asked again until it does. None where nothing is to be said."""
-    default = written_number(last) if isinstance(last, float | int) else last or ""
+    default = "" if last is None else written_number(last)
     shown = f" [{default}]" if default else ""
     while True:
         text = click.prompt(f"{question}{shown}", default=default, show_default=False).strip()
@@ -113,6 +128,10 @@ def _answer(question: str, last: float | str | None, read: Callable[[str], T]) -
             return read(text)
         except click.UsageError as error:
             click.secho(f"    {error.message}", fg="red")
+
+
+def _items(question: str) -> tuple[str, ...]:
+    return tuple(item for part in _words(question).split(";") if (item := part.strip()))
 
 
 def _words(question: str) -> str:

@@ -11,8 +11,14 @@ from mkdocs_okr.sources.check_in_writing import Said, SaidOfHealth, Words
 from mkdocs_okr.sources.diagnostics import did_you_mean, listing
 from mkdocs_okr.sources.scalars import Unreadable, confidence, number
 
-WIN = "win"
-"""What a win is said about: `--say win=…`."""
+ITEMS: Mapping[str, str] = {
+    "win": "wins",
+    "focus": "near_term",
+    "project": "projects",
+    "event": "events",
+    "pipeline": "pipeline",
+}
+"""What an item of a list is said about, and the list that it goes into: `--say win=…`."""
 
 LIGHTS = ("green", "amber", "red")
 
@@ -32,16 +38,16 @@ def given(okrs: OkrSet, unit: Unit, said: Iterable[str], words: Iterable[str], h
         _once(entries, full, text)
         entries[full] = spoken(key_results[full], told, text)
     answers: dict[str, str] = {}
-    wins: list[str] = []
+    lists: dict[str, list[str]] = {}
     for text in words:
         about, told = _halves(text, "words are said as `--say adwords=…`, `--say changed=…` or `--say win=…`")
-        if about == WIN:
-            wins.append(visible(told))
+        if about in ITEMS:
+            lists.setdefault(ITEMS[about], []).append(visible(told))
         elif about in HARD_QUESTIONS:
             _once(answers, about, text)
             answers[about] = visible(told)
         else:
-            full = _found(about, key_results, text, (*HARD_QUESTIONS, WIN))
+            full = _found(about, key_results, text, (*HARD_QUESTIONS, *ITEMS))
             entry = entries.get(full, Said())
             if entry.note:
                 raise click.UsageError(f"“{text}”: `{full}` has two notes. Make one of them.")
@@ -49,7 +55,7 @@ def given(okrs: OkrSet, unit: Unit, said: Iterable[str], words: Iterable[str], h
     return Words(
         key_results={name: entries[name] for name in key_results if name in entries},
         answers={key: answers[key] for key in HARD_QUESTIONS if key in answers},
-        wins=tuple(wins),
+        lists={key: tuple(lists[key]) for key in ITEMS.values() if key in lists},
         health=_health(unit, health),
     )
 
@@ -57,6 +63,15 @@ def given(okrs: OkrSet, unit: Unit, said: Iterable[str], words: Iterable[str], h
 def by_name(okrs: OkrSet) -> Mapping[str, KeyResult]:
     """The unit's key results by `objective/key-result`, in their order."""
     return {f"{o.id}/{k.id}": k for o in okrs.objectives for k in o.key_results}
+
+
+def former_names(okrs: OkrSet) -> Mapping[str, tuple[str, ...]]:
+    """The names that key results had before they, or their objectives, were renamed; by `objective/key-result`."""
+    return {
+        f"{o.id}/{k.id}": tuple(f"{of}/{own}" for of in (o.id, *o.aliases) for own in (k.id, *k.aliases))[1:]
+        for o in okrs.objectives
+        for k in o.key_results
+    }
 
 
 def spoken(key_result: KeyResult, told: str, where: str) -> Said:

@@ -52,7 +52,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
     """The dates by phase. The cost grows with the number of units: 10 µs each."""
     portfolio = portal.portfolio
     dates = portal.dates(cycle)
-    views = list(zip(dates, date_views(portfolio, dates), strict=True))
+    views = list(zip(dates, date_views(portal, links, dates), strict=True))
     company = portfolio.company
     meetings, others = _meetings(portal, links, cycle)
     content = portal.render(
@@ -133,7 +133,7 @@ def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
         links,
         unit=unit,
         cycle=cycle,
-        views=date_views(portfolio, _with_check_in(dates, cycle, unit, coming), (unit.id,)),
+        views=date_views(portal, links, _with_check_in(dates, cycle, unit, coming), (unit.id,)),
         next_check_in=figures.ahead(coming, portfolio.as_of) if coming else "",
         calendar=links.file(calendar_path(unit.id)),
         page=links.to(aspect_address(Aspect.DATES, cycle.id)),

@@ -16,7 +16,7 @@ from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.chart import CycleScore, cycles_chart
 from mkdocs_okr.diagrams.chart_drawing import drawn
 from mkdocs_okr.diagrams.time_axis import TimeAxis
-from mkdocs_okr.model import Cycle, KeyResult, Objective, OkrSet, Unit
+from mkdocs_okr.model import Cycle, Deliverable, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, anchor, history_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
@@ -81,7 +81,7 @@ class CycleRow:
 
 
 def history_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
-    """The company's page, and one of every unit with objectives: 3 ms for twelve key results with twelve check-ins."""
+    """The company's page, and one of every unit with objectives: 7 ms for twelve key results with twelve check-ins."""
     frame = cache(lambda: Frame(portal.portfolio, cycle))
     found = list(company_history(portal, cycle, frame))
     found += [_unit_page(portal, cycle, okrs, frame) for okrs in portal.okrs_by_cycle[cycle.id] if okrs.objectives]
@@ -261,6 +261,14 @@ def _objectives(
     )
 
 
+def _due(key_result: KeyResult, frame: Frame) -> str:
+    """When a deliverable that is not done is due: it has no chart to tell it."""
+    metric = key_result.metric
+    if not isinstance(metric, Deliverable) or (metric.done is not None and metric.done <= frame.on):
+        return ""
+    return f", {'was ' if key_result.due < frame.on else ''}due {figures.day_in(key_result.due, frame.cycle)}"
+
+
 def _key_result(
     links: Links,
     frame: Frame,
@@ -274,7 +282,8 @@ def _key_result(
 ) -> KeyResultHistory:
     standing = standings.key_results[key_result.ref]
     known = aims(frame, objective, key_result, amount)
-    found = moments(frame, key_result, said, lambda day: aim_on(known, day).key_result)
+    is_moved = len(known) > 1
+    found = moments(frame, key_result, said, (lambda day: aim_on(known, day)) if is_moved else None)
     columns, body = rows.table(known, found, is_scored=not frame.unscored)
     return KeyResultHistory(
         anchor=anchor(key_result.ref),
@@ -282,11 +291,11 @@ def _key_result(
         label=f"KR{key_result.number}",
         title=key_result.title,
         href=links.to_ref(key_result.ref),
-        run=run_line(key_result.metric, standing, standings.on),
+        run=run_line(key_result.metric, standing, standings.on) + _due(key_result, frame),
         standing=standing,
         charts=key_result_charts(frame, axis, known, found, changes, standing.value),
         changes=changes,
-        is_moved=len(known) > 1,
+        is_moved=is_moved,
         columns=columns,
         rows=body,
         amount=len(found),

@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from mkdocs_okr.analysis.aims import Aim, aim_on
+from mkdocs_okr.analysis.aims import Aim
 from mkdocs_okr.analysis.course import Moment
 from mkdocs_okr.analysis.progress import is_dated
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
@@ -36,38 +36,37 @@ class HistoryRows:
         has_scores = is_scored and metric is not None
         has_expected = has_scores and not isinstance(metric, KeepMetric)
         unit = str(escape(getattr(metric, "unit", "")))
-        words = {aim.since: expected_words(aim.key_result) for aim in known}
-        rows = []
+        aims = list(known)
+        expected = expected_words(aims[-1].key_result)
+        parts: list[str] = []
         for moment in reversed(said):
-            parts = [
-                "<tr>",
-                self._head(moment.day),
-                *(f"<small>Done: {markup.inline(title)}</small>" for title in moment.done),
-            ]
+            while (since := aims[-1].since) is not None and moment.day < since:
+                aims.pop()
+                expected = expected_words(aims[-1].key_result)
+            parts.append(self._head(moment.day))
+            for title in moment.done:
+                parts.append(f"<small>Done: {markup.inline(title)}</small>")
             if moment.note:
                 parts.append(f"<small>{markup.inline(moment.note)}</small>")
             parts.append("</th>")
             if has_values:
                 parts.append(f'<td data-label="Value">{figures.quantity(moment.value, unit)}</td>')
             if has_expected:
-                parts.append(
-                    f'<td data-label="Expected">{words[aim_on(known, moment.day).since](moment.expected)}</td>'
-                )
+                parts.append(f'<td data-label="Expected">{expected(moment.expected)}</td>')
             if has_scores:
                 parts.append(f'<td data-label="Score">{figures.score(moment.score)}</td>')
             parts.append(f'<td data-label="Confidence">{_confidence(moment.confidence)}</td></tr>\n')
-            rows.append("".join(parts))
         heads = ["Day", *["Value"] * has_values, *["Expected"] * has_expected, *["Score"] * has_scores, "Confidence"]
-        return tuple(heads), Markup("".join(rows))
+        return tuple(heads), Markup("".join(parts))
 
     def _head(self, day: date) -> str:
-        """The day, its week, and who checked in on it."""
+        """The beginning of a row: the day, its week, and who checked in on it."""
         known = self._heads.get(day)
         if known is None:
             person = self._portal.person(self._by.get(day))
             week = self._cycle.week(day)
             told = ", ".join(filter(None, (f"week {week}" if week else "", escape(person.name) if person else "")))
-            known = self._heads[day] = f'<th scope="row">{figures.full_day(day)}<small>{told}</small>'
+            known = self._heads[day] = f'<tr><th scope="row">{figures.full_day(day)}<small>{told}</small>'
         return known
 
 
