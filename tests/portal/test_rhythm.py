@@ -61,8 +61,7 @@ def test_who_is_late_by_its_own_rhythm_is_waited_for(publish: Publish) -> None:
 
 def test_its_next_check_in_is_in_the_weeks_in_which_it_meets(punctual: Published) -> None:
     assert "next check-in in 5 days" in punctual["2027-q1/sales"].text
-    begins = next(text for path, text in punctual.site.files.items() if path.endswith("sales.ics"))
-    content = begins if isinstance(begins, str) else begins.decode()
+    content = next(made for path, made in punctual.site.files.items() if path.endswith("sales.ics")).decode()
     assert "DTSTART;VALUE=DATE:20270111" in content
     assert "INTERVAL=2" in content
 

@@ -54,7 +54,7 @@ class Attendance:
 
 
 def attendance(portfolio: Portfolio, standings: CycleStandings) -> Attendance:
-    """Who has checked in within the days between two check-ins of its unit. Costs 3 µs for a unit with an objective.
+    """Who has checked in within the days between two check-ins of its unit. Costs 5 µs for a unit with an objective.
 
     A unit should have when it has a key result that is still to be reported on and has been worked on for longer than
     that. Nobody should in a cycle that is not in force or closed.
