@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mkdocs_okr.analysis.check_in_days import CheckInDays, check_in_days, time_in, weekdays_in
 from mkdocs_okr.model import Charter, Cycle, CycleState, Rhythm
-from tests.builders import ORIGIN, a_cycle, a_portfolio, day, okrs
+from tests.builders import ORIGIN, a_check_in, a_cycle, a_portfolio, day, okrs
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,29 @@ def test_the_first_day_of_a_cycle_has_nothing_to_tell_yet() -> None:
 def test_every_other_week_leaves_out_every_other_week() -> None:
     days = list(check_ins(Charter(cadence="every two weeks", day="Monday")))
     assert days[:3] == [day("01-04"), day("01-18"), day("02-01")]
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ("01-11", ["01-11", "01-25"]),
+        ("01-13", ["01-11", "01-25"]),
+        ("02-05", ["01-11", "01-25"]),
+        ("02-01", ["01-04", "01-18"]),
+        ("12-31", ["01-04", "01-18"]),
+    ],
+    ids=["even weeks", "late", "early", "odd weeks", "to come"],
+)
+def test_who_checks_in_every_two_weeks_does_so_in_the_weeks_of_the_last_one(held: str, expected: list[str]) -> None:
+    okr_set = okrs(check_ins=[a_check_in(held, {})])
+    portfolio = a_portfolio(okr_set, as_of="02-12")
+    team = replace(portfolio.units["team"], charter=Charter(cadence="every two weeks", day="Monday"))
+    assert list(check_in_days(portfolio, a_cycle(), team))[:2] == [day(each) for each in expected]
+
+
+def test_without_a_weekday_the_weeks_are_those_of_the_last_one_too() -> None:
+    portfolio = a_portfolio(okrs(check_ins=[a_check_in("01-22", {})]), rhythm=Rhythm(check_in_days=14))
+    assert list(check_in_days(portfolio, a_cycle(), portfolio.units["team"]))[:2] == [day("01-08"), day("01-22")]
 
 
 def test_without_a_weekday_days_are_counted_by_the_companys_rhythm_and_begin_on_a_working_day() -> None:

@@ -136,7 +136,7 @@ def test_a_cycle_may_cross_the_year() -> None:
     standing = standing_of(LEADS, {"2026-12-20": 110, "2027-01-10": 150}, as_of="01-14", due="02-28", cycle=winter)
     assert standing.score == 0.5
     assert standing.expected == pytest.approx(44 / 89)
-    assert standing.history == (0.0, None, None, 0.1, None, None, 0.5, None)
+    assert standing.history == (None, None, None, 0.1, None, None, 0.5, None)
 
 
 def test_a_decrease_is_judged_like_an_increase() -> None:
@@ -187,22 +187,22 @@ class TestGrades:
 class TestWeeks:
     def test_history_has_a_gap_for_every_week_without_a_check_in(self) -> None:
         standing = standing_of(LEADS, {"01-04": 110, "01-20": 130, "01-21": 140, "02-10": 160}, as_of="02-12")
-        assert standing.history == (0.0, 0.1, None, 0.4, None, None, 0.6, None)
+        assert standing.history == (None, 0.1, None, 0.4, None, None, 0.6, None)
 
     def test_a_check_in_without_a_value_carries_the_score_on(self) -> None:
         standing = standing_of(LEADS, {"01-04": 110, "01-12": None}, as_of="01-15")
-        assert standing.history == (0.0, 0.1, 0.1, None)
+        assert standing.history == (None, 0.1, 0.1, None)
 
     def test_what_is_kept_has_no_score_on_the_first_day(self) -> None:
         assert standing_of(ACCEPTANCE, {"01-04": 60, "01-12": 50}, as_of="01-15").history == (None, 1.0, 0.5, None)
 
     def test_milestones_fill_the_weeks_they_were_done_in(self) -> None:
         metric = MilestoneMetric((Milestone("a", 1, done=day("01-04")), Milestone("b", 3, done=day("01-14"))))
-        assert standing_of(metric, as_of="01-15").history == (0.0, 0.25, 1.0, None)
+        assert standing_of(metric, as_of="01-15").history == (None, 0.25, 1.0, None)
 
     def test_an_inline_value_is_of_this_week(self) -> None:
         standing = standing_of(MovingMetric(200, 100, current=150), as_of="01-15")
-        assert standing.history == (0.0, None, None, 0.5)
+        assert standing.history == (None, None, None, 0.5)
         assert (standing.value, standing.value_date, standing.delta) == (150, None, None)
 
     def test_figures_that_arrive_after_the_end_belong_to_the_last_week(self) -> None:
@@ -212,7 +212,7 @@ class TestWeeks:
 
     def test_before_the_cycle_there_is_only_its_first_day(self) -> None:
         standing = standing_of(LEADS, as_of="2026-12-20")
-        assert (standing.history, standing.confidences) == ((0.0,), ())
+        assert (standing.history, standing.confidences) == ((None,), ())
 
     def test_confidence_by_week(self) -> None:
         entries = {

@@ -32,9 +32,9 @@ def test_each_perspective_has_its_score_of_every_week() -> None:
     financial, learning, none = perspective_courses(standings, written, {}, ORDER)
     assert [course.perspective for course in (financial, learning, none)] == ["financial", "learning", None]
     assert financial.history[1:3] == pytest.approx((0.3, 0.5))
-    assert [score is None for score in financial.history] == [False, False, False, True, True]
-    assert list(learning.history) == [0, 0.1, None, None, 0.5]
-    assert list(none.history) == [0, None, None, None, None]
+    assert [score is None for score in financial.history] == [True, False, False, True, True]
+    assert list(learning.history) == [None, 0.1, None, None, 0.5]
+    assert list(none.history) == [None, None, None, None, None]
     now = {each.perspective: each.score for each in standings.units["team"].perspectives}
     assert now["learning"] == learning.history[-1]
     assert now["financial"] == pytest.approx(financial.history[2])

@@ -86,7 +86,7 @@ def test_weakest_is_whichever_lags_most_behind_its_expectation() -> None:
         okrs(an_objective(early, late), check_ins=check_ins), scoring=Scoring(objective="weakest")
     ).objectives[GOAL]
     assert (standing.score, standing.expected, standing.status) == (0.6, 1.0, Status.OFF_TRACK)
-    assert standing.history == (0.0, 0.1, None, None, None, None, None, 0.6)
+    assert standing.history == (None, 0.1, None, None, None, None, None, 0.6)
 
 
 def test_weakest_of_nothing_scored_has_no_data() -> None:
@@ -125,7 +125,7 @@ def test_the_history_of_an_objective_carries_on_what_is_known() -> None:
     ]
     standing = assessed(okrs(objective, check_ins=check_ins), as_of="01-30").objectives[GOAL]
     assert [None if score is None else round(score, 9) for score in standing.history] == [
-        0.0,
+        None,
         0.1,
         None,
         0.25,

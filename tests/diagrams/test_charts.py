@@ -105,7 +105,7 @@ def test_flags_keep_their_words_where_they_have_room_and_their_meaning_everywher
 
 def test_confidence_stands_on_its_four_steps_below_the_values_on_the_same_axis() -> None:
     axis = cycle_axis(QUARTER, day("02-12"))
-    values = value_chart(axis, "Orders", read_on(("01-05", 120)), target=Level(1_234_567, "Target"))
+    values = value_chart(axis, "Orders", read_on(("01-05", 120)), targets=[Level(1_234_567, "Target")])
     page = svg(values, confidence_chart(axis, "Confidence", read_on(("01-05", 0.7), ("01-12", 0.4))))
     first, second = (each for each in page.all("svg") if "okr-chart" in each.classes)
     assert first["style"] == second["style"]
@@ -148,7 +148,7 @@ def test_words_that_mean_harm_stay_words(words: str) -> None:
     flag = Flag(day("01-20"), words, words)
     level, band = Level(2, words), Band(0, 3, words)
     markup = drawn(
-        value_chart(axis, words, readings, description=words, target=level, band=band, flags=[flag], label=words),
+        value_chart(axis, words, readings, description=words, targets=[level], band=band, flags=[flag], label=words),
         cycles_chart(words, [CycleScore(words, 0.5, words, is_final=True)], description=words),
     )
     assert {element.tag for element in parse(markup).walk()} <= {
@@ -164,7 +164,7 @@ def test_any_values_on_any_days_give_a_chart_whose_points_lie_on_it(said: list[t
     by_day = {QUARTER.starts + timedelta(days=number): value for number, value in sorted(said)}
     readings = [Dated(when, value, "") for when, value in by_day.items()]
     axis = cycle_axis(QUARTER, day("02-12"), by_day)
-    chart = value_chart(axis, "Any", readings, target=Level(1e12, "Target"))
+    chart = value_chart(axis, "Any", readings, targets=[Level(1e12, "Target")])
     page = svg(chart)
     for circle in page.all("circle"):
         assert 0 <= float(circle["cx"].rstrip("%")) <= 100

@@ -57,7 +57,7 @@ def test_figures_of_both_cycles_stand_side_by_side(publish: Callable[..., Publis
         "Mean of the final scores": ["0.57", "once it is closed"],
         "Stretches that reached 1.0": ["33 %", "once it is closed"],
         "Ended below 0.3": ["33 %", "once it is closed"],
-        "Weeks with a check-in": ["2 of 13", "1 of 7"],
+        "Check-ins held": ["2 of 13", "1 of 6"],
     }
 
 

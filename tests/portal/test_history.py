@@ -118,6 +118,54 @@ def test_what_changed_inside_the_cycle_has_a_flag_and_its_reason(publish: Callab
     assert one.one(".okr-changes").text == "20 Jan Target 180 → 200 Too easy"
 
 
+class TestATargetThatWasMoved:
+    """From 200 to 150 anvils on 20 January."""
+
+    def portal(self, publish: Callable[..., Published], **changes: Any) -> Published:
+        metric = moving(baseline=100, target=150)
+        change = {"date": "2027-01-20", "what": "anvils.target", "from": "200 anvils", "to": "150", **changes}
+        key_results = [{"id": "anvils", "title": "Anvils sold", "metric": metric}]
+        objective = an_objective(key_results=key_results, changes=[change])
+        return publish(checked_in(**{"2027-q1__sales": {"objectives": [objective]}}))
+
+    def test_it_stands_where_it_stood_until_the_day_of_the_change(self, publish: Callable[..., Published]) -> None:
+        one = key_result(self.portal(publish)[PAGE])
+        before, after = one.all(".okr-chart__rule")
+        assert (before.get("x1"), after["x1"], after["x2"]) == ("", before["x2"], "100%")
+        assert float(before["y1"]) < float(after["y1"])
+        assert [say for say in one.texts(".okr-chart__say") if "Target" in say] == [
+            "Target 200 anvils",
+            "Target 150 anvils",
+        ]
+        assert [row.texts("td")[1] for row in one.all("tbody tr")] == ["122.5", "116", "108"]
+
+    def test_the_page_says_that_scores_are_measured_by_todays(self, publish: Callable[..., Published]) -> None:
+        one = key_result(self.portal(publish)[PAGE])
+        assert "All scores, also earlier ones, are measured by today's." in one.texts(".okr-note")[0]
+
+    def test_the_units_score_has_a_flag(self, publish: Callable[..., Published]) -> None:
+        flag = self.portal(publish)[PAGE].first(".okr-charts section").one(".okr-chart__flag title").text
+        assert flag == "Changed 20 Jan 2027: anvils.target 200 anvils → 150"
+
+    def test_the_weekly_sheet_tells_it(self, publish: Callable[..., Published]) -> None:
+        sheet = self.portal(publish)["weekly/2027-q1/sales"]
+        assert "target was 200 anvils until 20 Jan: nobody wrote why" in sheet.one(".okr-sheet__krs").text
+
+    @pytest.mark.parametrize("said", [{"from": "a lot"}, {"what": "anvils.title"}, {"date": "2026-12-01"}])
+    def test_what_cannot_be_read_changes_nothing(self, publish: Callable[..., Published], said: dict[str, str]) -> None:
+        assert len(key_result(self.portal(publish, **said)[PAGE]).all(".okr-chart__rule")) == 1
+
+    def test_a_due_date_that_moved_bends_the_expected_path(self, publish: Callable[..., Published]) -> None:
+        moved = {"what": "anvils.due", "from": "2027-01-31", "to": "2027-03-31"}
+        one = key_result(self.portal(publish, **moved)[PAGE])
+        assert [row.texts("td")[1] for row in one.all("tbody tr")] == ["122.5", "123.3", "111.7"]
+
+
+def test_before_the_first_reading_there_is_no_line(publish: Callable[..., Published]) -> None:
+    chart = publish(checked_in())[PAGE].first(".okr-charts section").one("svg.okr-chart")
+    assert chart.texts("circle title")[0].startswith("End of week 2: 0.12")
+
+
 def test_a_unit_without_check_ins_says_that_there_is_only_what_is_expected(publish: Callable[..., Published]) -> None:
     page = publish(a_company())[PAGE]
     assert page.one(".okr-lead").text == "No check-in yet: so far there is only what is expected."

@@ -43,7 +43,7 @@ class TestTheSheet:
     def test_it_says_whose_week_it_is(self, portal: Published) -> None:
         page = portal["weekly/2026-q2/marketing"]
         assert page.one("h1").text == "Marketing, week 12 of 13"
-        assert page.one(".okr-lead").text == "Check-in of 23 Jun 2026, by Mr. Smith."
+        assert page.one(".okr-lead").text == "Week 12: 17 to 23 Jun. Check-in of 23 Jun 2026, by Mr. Smith."
 
     def test_it_agrees_with_every_score(
         self, portal: Published, sample: Portfolio, standings: Mapping[str, CycleStandings]
@@ -81,18 +81,18 @@ class TestTheSheet:
     @pytest.mark.parametrize(
         ("checked_in", "heading", "lead"),
         [
-            ("d0212", "Sales, week 7 of 13", "Check-in of 12 Feb 2027, by Bob Boxer."),
+            ("d0212", "Sales, week 7 of 13", "Week 7: 12 to 18 Feb. Check-in of 12 Feb 2027, by Bob Boxer."),
             (
                 "d0211",
                 "Sales, week 6 of 13",
-                "Week 7 has no check-in yet; this is week 6, of 11 Feb 2027, by Bob Boxer.",
+                "Week 6: 5 to 11 Feb. Week 7 has no check-in yet; this is week 6, of 11 Feb 2027, by Bob Boxer.",
             ),
             (
                 "d0115",
                 "Sales, week 3 of 13",
-                "Weeks 4 to 7 have no check-in; this is week 3, of 15 Jan 2027, by Bob Boxer.",
+                "Week 3: 15 to 21 Jan. Weeks 4 to 7 have no check-in; this is week 3, of 15 Jan 2027, by Bob Boxer.",
             ),
-            ("", "Sales, week 7 of 13", "No check-in yet; the first was due by 8 Jan."),
+            ("", "Sales, week 7 of 13", "Week 7: 12 to 18 Feb. No check-in yet; the first was due by 8 Jan."),
         ],
     )
     def test_a_week_without_check_in_says_so_and_offers_to_add_one(
@@ -172,7 +172,7 @@ class TestTheSheet:
 class TestTheCompany:
     def test_it_says_who_has_checked_in_by_department(self, portal: Published) -> None:
         page = portal["weekly/2026-q2"]
-        assert page.one("h1").text == "Week 12 of 13"
+        assert page.one("h1").text == "Week 12 of 13, 17 to 23 Jun"
         assert page.one(".okr-lead").text.startswith("10 of 11 units (91 %) checked in within the last 7 days.")
         assert page.all(".okr-week__branches")[0].texts("tbody tr") == [
             "ACME 1 of 1 100 % all have",
@@ -255,7 +255,8 @@ class TestTheCompany:
     def test_a_cycle_that_has_just_begun_asks_nobody(self, publish: Callable[..., Published]) -> None:
         page = publish(a_company(), as_of=date(2027, 1, 4))[HOME]
         assert page.one(".okr-lead").text == (
-            "Nobody owes a check-in yet; the first are due by 8 Jan. This week no key result rose or fell."
+            "Nobody owes a check-in yet; the first are due by 8 Jan. "
+            "In the last seven days (29 Dec 2026 to 4 Jan) no key result rose or fell."
         )
         assert not page.all(".okr-week__branches")
 

@@ -224,7 +224,7 @@ def _is_quiet(frame: Frame, key_result: KeyResult, standing: KeyResultStanding) 
         return standing.quiet_days is not None
     if is_settled(key_result.metric, standing.computed, standing.grade):
         return False
-    return frame.quiet_days(frame.starts(key_result), key_result.due) is not None
+    return frame.quiet_days(key_result.ref.unit, frame.starts(key_result), key_result.due) is not None
 
 
 def _days_since(frame: Frame, last: date | None) -> int | None:

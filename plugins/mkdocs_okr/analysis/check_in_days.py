@@ -1,9 +1,10 @@
-"""On which days a unit checks in: what its charter says in its own words, or else the company's rhythm."""
+"""When a unit checks in, and how often: by its charter's own words, or else by the company's rhythm."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from mkdocs_okr.model import Charter, Cycle, Portfolio, Unit
 
@@ -19,6 +20,9 @@ _WORDS = (
     (re.compile(r"quarter|quartal"), 91),
     (re.compile(r"year|annual|jährlich"), 365),
 )
+
+LATENESS = 7
+"""Days by which a check-in may be late where a unit checks in more seldom than weekly."""
 
 _WEEK = 7  # days
 _QUARTER = 13  # weeks
@@ -41,6 +45,7 @@ _RANGE = re.compile(r"\bto\b|\bbis\b|[-–]")
 _TIME = re.compile(r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(am\b|pm\b|a\.m\.|p\.m\.|uhr|o[’']clock)?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # most charters of a company say the same
 def cadence_days(cadence: str) -> int | None:
     """The days between check-ins that a unit means by "weekly" or "every two weeks"; None where nobody knows."""
     said = " ".join(cadence.lower().split())
@@ -55,6 +60,7 @@ def stretched(days: float, cycle: Cycle) -> float:
     return days * max(1, cycle.weeks // _QUARTER)
 
 
+@lru_cache(maxsize=1024)
 def weekdays_in(text: str) -> tuple[int, ...]:
     """The weekdays that a text names in English or German, 0 for Monday to 6 for Sunday: "Tuesdays", "Mo–Mi"."""
     words = _WORD.findall(text.lower())
@@ -88,33 +94,47 @@ class CheckInDays:
     `weekdays` (0 for Monday) are those that its charter names, or all working days where it checks in daily; where it
     names none the days are counted from the cycle's first one, and begin with a working day.
     `every` is the number of days between two, in whole weeks where there are weekdays. `at` is the time of day, None
-    where nobody said. The first day of a cycle has nothing to tell yet, so check-ins begin after it.
+    where nobody said. The first day of a cycle has nothing to tell yet, so check-ins begin after it. `shift` is by how
+    many weeks later they begin: who checks in every two weeks may do so in the odd or in the even ones.
     """
 
     cycle: Cycle
     weekdays: tuple[int, ...]
     every: int
     at: time | None
+    shift: int = 0
 
     def __iter__(self) -> Iterator[date]:
         """The days in their order, from the second day of the cycle to its last; 13 in a quarter with weekly ones."""
-        starts, ends = self.cycle.starts, self.cycle.ends
+        ends = self.cycle.ends
         if not self.weekdays:
-            day = workday(starts + timedelta(days=self.every))
+            day = workday(self.cycle.starts + timedelta(days=self.shift * _WEEK or self.every))
             while day <= ends:
                 yield day
                 day += timedelta(days=self.every)
             return
-        second = starts + timedelta(days=1)
-        monday = second - timedelta(days=second.weekday())
-        if all(monday + timedelta(days=number) < second for number in self.weekdays):
-            monday += timedelta(days=_WEEK)
+        second = self.cycle.starts + timedelta(days=1)
+        monday = self._first_monday + timedelta(days=self.shift * _WEEK)
         while monday <= ends:
             for number in self.weekdays:
                 day = monday + timedelta(days=number)
                 if second <= day <= ends:
                     yield day
             monday += timedelta(days=self.every)
+
+    @property
+    def _first_monday(self) -> date:
+        """The Monday of the first week with one of the weekdays in it."""
+        second = self.cycle.starts + timedelta(days=1)
+        monday = second - timedelta(days=second.weekday())
+        is_over = all(monday + timedelta(days=number) < second for number in self.weekdays)
+        return monday + timedelta(days=_WEEK) if is_over else monday
+
+    def in_step(self, held: date) -> "CheckInDays":
+        """The same in those weeks to which a check-in that was held on a day is nearest."""
+        middle = sum(self.weekdays) / len(self.weekdays) if self.weekdays else 0.0
+        since = (held - (self._first_monday if self.weekdays else self.cycle.starts)).days - middle
+        return replace(self, shift=round(since / _WEEK) % max(self.every // _WEEK, 1))
 
     def is_held(self, day: date, last: date | None) -> bool:
         """Whether the last check-in of all belongs to a day, or to one after it.
@@ -134,14 +154,36 @@ class CheckInDays:
 
 
 def check_in_days(portfolio: Portfolio, cycle: Cycle, unit: Unit) -> CheckInDays:
-    """When a unit checks in during a cycle. About 10 µs."""
-    charter = unit.charter
-    cadence = cadence_days(charter.cadence) or portfolio.settings.rhythm.check_in_days
-    weekdays = weekdays_of(charter) or (_WORKDAYS if cadence == 1 else ())
+    """When a unit checks in during a cycle: in the weeks in which it last did, else from the first one. About 10 µs."""
+    weekdays, every = _rhythm(portfolio, cycle, unit)
+    days = CheckInDays(cycle, weekdays, every, time_in(unit.charter.time))
+    okrs = portfolio.okr_sets.get((cycle.id, unit.id))
+    held = [check_in.date for check_in in okrs.check_ins if check_in.date <= portfolio.as_of] if okrs else []
+    return days.in_step(max(held)) if held else days
+
+
+def days_between(portfolio: Portfolio, cycle: Cycle, unit: Unit) -> int:
+    """The days from one check-in of a unit to the next during a cycle, 1 at least. 2 µs."""
+    return _rhythm(portfolio, cycle, unit)[1]
+
+
+def weeks_between(portfolio: Portfolio, cycle: Cycle, unit: Unit) -> int:
+    """The same in weeks, begun ones counted: so many may follow each other without a word from one to the other."""
+    return -(-days_between(portfolio, cycle, unit) // _WEEK)
+
+
+def patience(cycle: Cycle, unit: Unit, days: float) -> float:
+    """How many days of silence are all right where `days` are in a quarter with weekly check-ins."""
+    own = cadence_days(unit.charter.cadence) or _WEEK
+    return stretched(max(days, own + LATENESS) if own > _WEEK else days, cycle)
+
+
+def _rhythm(portfolio: Portfolio, cycle: Cycle, unit: Unit) -> tuple[tuple[int, ...], int]:
+    """The weekdays on which a unit checks in, and the days from one time to the next."""
+    cadence = cadence_days(unit.charter.cadence) or portfolio.settings.rhythm.check_in_days
+    weekdays = weekdays_of(unit.charter) or (_WORKDAYS if cadence == 1 else ())
     days = min(max(cadence, round(stretched(min(cadence, _WEEK), cycle))), _LONGEST)
-    if weekdays:
-        days = _WEEK * max(1, round(days / _WEEK))
-    return CheckInDays(cycle, weekdays, days, time_in(charter.time))
+    return weekdays, _WEEK * max(1, round(days / _WEEK)) if weekdays else days
 
 
 def weekdays_of(charter: Charter) -> tuple[int, ...]:

@@ -172,8 +172,7 @@ class ConfidenceSheet:
         self._frame = Frame(portfolio, cycle, courses=False)
         self._blanks: dict[tuple[date, date], list[Cell]] = {}
         self._indices: dict[date, int] = {}
-        longest = 7 if self.periods[0].week else 31
-        self._every = -(-portfolio.settings.rhythm.check_in_days // longest)
+        self._longest = 7 if self.periods[0].week else 31
         self.current = self._index(self._frame.on)
 
     @cached_property
@@ -211,9 +210,10 @@ class ConfidenceSheet:
                 cells = rows.get(entry.key_result)
                 if value is not None and cells is not None:
                     cells[index] = given.get(value) or given.setdefault(value, Given(value, day, check_in.by))
-        if self._every > 1:
+        every = -(-self._frame.days_between(okrs.unit) // self._longest)
+        if every > 1:
             for cells in rows.values():
-                self._forgive(cells)
+                _forgive(cells, every)
         return [ConfidenceRow(each, tuple(rows[each.ref])) for each in key_results]
 
     def _empty_row(self, key_result: KeyResult) -> list[Cell]:
@@ -234,14 +234,6 @@ class ConfidenceSheet:
         if period.last < frame.as_of:
             return Blank.MISSING
         return Blank.NOT_DUE if frame.closed else Blank.OPEN
-
-    def _forgive(self, cells: list[Cell]) -> None:
-        """Nothing is missing as long as the last confidence, or the first day, is not longer ago than a check-in."""
-        since = 0
-        for index, cell in enumerate(cells):
-            since = since + 1 if cell in (Blank.MISSING, Blank.OPEN) else 0
-            if 0 < since < self._every:
-                cells[index] = Blank.NOT_DUE
 
     def summary(self, rows: Sequence[ConfidenceRow], found: Remarkable) -> Summary:
         """The sheet of a unit in figures; `found` is what is remarkable about its rows."""
@@ -306,6 +298,15 @@ def _gaps(row: ConfidenceRow) -> list[Gap]:
             lasts = not any(isinstance(cell, Given) for cell in after) and Blank.NOT_DUE not in after
             found.append(Gap(row.key_result, places[0], places[-1], lasts))
     return found
+
+
+def _forgive(cells: list[Cell], every: int) -> None:
+    """Nothing is missing as long as the last confidence, or the first day, is not longer ago than a check-in."""
+    since = 0
+    for index, cell in enumerate(cells):
+        since = since + 1 if cell in (Blank.MISSING, Blank.OPEN) else 0
+        if 0 < since < every:
+            cells[index] = Blank.NOT_DUE
 
 
 def _tally(column: Sequence[Cell]) -> Tally:

@@ -1,6 +1,6 @@
 """The course of a key result day by day: what was expected, and what each check-in made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,10 +33,13 @@ class Moment(NamedTuple):
     done: tuple[str, ...]
 
 
-def moments(frame: Frame, key_result: KeyResult, said: Sequence[Report]) -> tuple[Moment, ...]:
+def moments(
+    frame: Frame, key_result: KeyResult, said: Sequence[Report], aim_on: Callable[[date], KeyResult] | None = None
+) -> tuple[Moment, ...]:
     """All days of a key result by what check-ins said of it, oldest first. 2 µs a day.
 
-    The last score is the computed one of its standing, unless that comes from a value without a date.
+    `aim_on` says what the key result was on a day, where its due date moved. The last score is the computed one of its
+    standing, unless that comes from a value without a date.
     """
     metric = key_result.metric
     readings = [Reading(day, entry.value) for day, _, entry in said if entry.value is not None]
@@ -45,19 +48,23 @@ def moments(frame: Frame, key_result: KeyResult, said: Sequence[Report]) -> tupl
     scores = {day: score_of(raw) for day, raw in course if day <= last_day}
     done = _done(metric, frame.on)
     entries = {day: entry for day, _, entry in said}
-    starts, due, week_of = frame.starts(key_result), key_result.due, frame.week_of
+    starts, week_of = frame.starts(key_result), frame.week_of
+    aimed, due = metric, key_result.due
     found = []
     score = 0.0 if not frame.unscored and (isinstance(metric, MovingMetric) or is_dated(metric)) else None
     for day in sorted({*entries, *done}):
         entry = entries.get(day)
         score = scores.get(day, score)
+        if aim_on is not None:
+            aim = aim_on(day)
+            aimed, due = aim.metric, aim.due
         found.append(
             Moment(
                 day=day,
                 week=week_of(day),
                 value=entry.value if entry else None,
                 score=score,
-                expected=expected(metric, starts, due, day),
+                expected=expected(aimed, starts, due, day),
                 confidence=entry.confidence if entry else None,
                 note=entry.note if entry else "",
                 done=tuple(done.get(day, ())),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 
+from mkdocs_okr.analysis.check_in_days import days_between, patience
 from mkdocs_okr.analysis.progress import expected, straight
 from mkdocs_okr.analysis.status import Status, outcome, pace
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, MilestoneMetric, MovingMetric, Portfolio
@@ -31,7 +32,8 @@ class Frame:
         self.unscored = cycle.id in portfolio.unscored
         self.begun = self.closed or (cycle.state is not CycleState.DRAFT and cycle.starts <= portfolio.as_of)
         self.scoring = portfolio.settings.scoring
-        self.rhythm = portfolio.settings.rhythm
+        self._portfolio = portfolio
+        self._rhythms: dict[str, tuple[int, float]] = {}
 
     def week_of(self, day: date) -> int:
         """The index in a history that something of this day belongs to: its week, no later than the current one."""
@@ -82,7 +84,24 @@ class Frame:
 
     def is_check_in_overdue(self, key_result: KeyResult) -> bool:
         """Whether the day has passed on which the first check-in of the key result was due."""
-        return (self.as_of - self.starts(key_result)).days > self.rhythm.check_in_days
+        return (self.as_of - self.starts(key_result)).days > self.days_between(key_result.ref.unit)
+
+    def days_between(self, unit: str) -> int:
+        """The days from one check-in of a unit to the next."""
+        return self._rhythm(unit)[0]
+
+    def weeks_between(self, unit: str) -> int:
+        """The same in weeks, begun ones counted."""
+        return -(-self._rhythm(unit)[0] // 7)
+
+    def _rhythm(self, unit: str) -> tuple[int, float]:
+        """The days between two check-ins of a unit, and how many of silence are all right."""
+        known = self._rhythms.get(unit)
+        if known is None:
+            portfolio, it = self._portfolio, self._portfolio.units[unit]
+            silence = patience(self.cycle, it, portfolio.settings.rhythm.stale_days)
+            known = self._rhythms[unit] = days_between(portfolio, self.cycle, it), silence
+        return known
 
     def judge(self, score: float | None, expected: float, kind: str) -> Status:
         """The status of a score that rests on data: its pace, or its outcome once the cycle is closed."""
@@ -116,14 +135,16 @@ class Frame:
             return 1.0
         return straight(self.cycle.starts, self.cycle.ends, self.as_of) if self.begun else 0.0
 
-    def quiet_days(self, last_check_in: date | None, owed_until: date) -> int | None:
-        """Days from the last check-in to the day of judgement, if that is longer than `rhythm.stale_days`.
+    def quiet_days(self, unit: str, last_check_in: date | None, owed_until: date) -> int | None:
+        """Days from the last check-in to the day of judgement, if that is longer than the unit may be silent.
+
+        That is `rhythm.stale_days`, or longer for a unit and a cycle whose check-ins are further apart.
 
         None too while nobody owes one: in a cycle that is not in force or closed, and where the silence up to
         `owed_until`, the day after which no news is expected, was not too long. None where there never was one.
         """
         if last_check_in is None or self.closed or not self.begun:
             return None
-        if (min(self.on, owed_until) - last_check_in).days <= self.rhythm.stale_days:
+        if (min(self.on, owed_until) - last_check_in).days <= self._rhythm(unit)[1]:
             return None
         return (self.on - last_check_in).days

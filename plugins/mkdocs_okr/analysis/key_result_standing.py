@@ -25,10 +25,12 @@ class KeyResultStanding:
     `note` what the last check-in says.
 
     `history` has the computed score at the end of each week: index 0 is the cycle's first day, then one per week up to
-    the current one, None for a week that said nothing. `path` is what was and will be expected (0 to 1) at the end of
-    every week of the whole cycle, from the same index 0. `confidences` has one entry a week from week 1. `delta` is the
-    gain in computed score over the last seven days, None without data. `quiet_days` are the days since the last
-    check-in where they are more than `rhythm.stale_days` and somebody still owes one, else None.
+    the current one, None for a week that said nothing; on the first day only what was known by then counts. `path` is
+    what was and will be expected (0 to 1) at the end of every week of the whole cycle, from the same index 0.
+    `confidences` has one entry a week from week 1. `delta` is the gain in computed score over the last seven days, None
+    without data. `quiet_days` are the days since the last check-in where they are more than `rhythm.stale_days` (or
+    than its unit's longer rhythm allows) and somebody still owes one, else None. `every` are the weeks from one
+    check-in of the unit to the next, 1 at least.
 
     Where the scores of the cycle are not published, no field tells of one, and the status is CLOSED.
     """
@@ -51,6 +53,7 @@ class KeyResultStanding:
     grade: Grade | None
     computed: float | None
     quiet_days: int | None
+    every: int
 
 
 def reports(frame: Frame, okrs: OkrSet) -> Mapping[Ref, Sequence[Report]]:
@@ -78,7 +81,7 @@ def assess_key_result(
     frame: Frame, key_result: KeyResult, kind: str, said: Sequence[Report], grade: Grade | None
 ) -> tuple[KeyResultStanding, Track]:
     """Assess a key result of an objective of this `kind` by what check-ins said of it, oldest first, and its grade."""
-    metric = key_result.metric
+    metric, unit = key_result.metric, key_result.ref.unit
     readings = [Reading(day, entry.value) for day, _, entry in said if entry.value is not None]
     course = steps(metric, readings)
     if is_dated(metric):
@@ -134,7 +137,10 @@ def assess_key_result(
         delta=track.change if has_data else None,
         grade=grade,
         computed=computed,
-        quiet_days=None if is_settled(metric, computed, grade) else frame.quiet_days(last_check_in, key_result.due),
+        quiet_days=None
+        if is_settled(metric, computed, grade)
+        else frame.quiet_days(unit, last_check_in, key_result.due),
+        every=frame.weeks_between(unit),
     )
     return standing, track
 

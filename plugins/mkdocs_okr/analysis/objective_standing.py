@@ -34,6 +34,7 @@ class ObjectiveStanding:
     last_check_in: date | None
     unscored: int
     confidence: float | None
+    every: int
 
 
 def assess_objective(
@@ -79,6 +80,7 @@ def assess_objective(
         last_check_in=max((s.last_check_in for s in standings if s.last_check_in is not None), default=None),
         unscored=sum(score is None for score in scores),
         confidence=confidence,
+        every=frame.weeks_between(objective.ref.unit),
     )
     return standing, track
 

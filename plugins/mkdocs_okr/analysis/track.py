@@ -11,7 +11,8 @@ from mkdocs_okr.analysis.progress import Step, clamped
 class Track:
     """A computed score week by week, from the cycle's first day (index 0) to the current week.
 
-    `carried` has the score known at the end of each week, `touched` whether that week said anything about it.
+    `carried` has the score known at the end of each week, `touched` whether that week said anything about it
+    (the first day where something was said by then).
     `change` is what the score gained in the last seven days, None where that is not known.
     """
 
@@ -42,7 +43,6 @@ def track_of(
     """
     week, week_of = frame.week, frame.week_of
     touched = [False] * (week + 1)
-    touched[0] = True
     carried: list[float | None] = []
     last = before = at_start
     for day, raw in course:

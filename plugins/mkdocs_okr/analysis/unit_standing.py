@@ -29,6 +29,7 @@ class UnitStanding:
     delta: float | None
     last_check_in: date | None
     quiet_days: int | None
+    every: int
     perspectives: tuple[PerspectiveScore, ...]
     renormalised: bool
     objectives: int
@@ -67,7 +68,8 @@ def assess_unit(
         path=path,
         delta=track.change if any(standing.delta is not None for standing in standings) else None,
         last_check_in=last_check_in,
-        quiet_days=frame.quiet_days(last_check_in, frame.cycle.ends),
+        quiet_days=frame.quiet_days(okrs.unit, last_check_in, frame.cycle.ends),
+        every=frame.weeks_between(okrs.unit),
         perspectives=scorecard.perspectives(scores, perspective_order),
         renormalised=scorecard.is_renormalised(scores),
         objectives=len(okrs.objectives),

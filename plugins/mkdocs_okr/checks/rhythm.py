@@ -7,16 +7,11 @@ this are at most told for information.
 from collections.abc import Iterator
 from datetime import date
 
-from mkdocs_okr.analysis.check_in_days import cadence_days, stretched
+from mkdocs_okr.analysis.check_in_days import patience
 from mkdocs_okr.analysis.key_result_standing import is_settled
 from mkdocs_okr.checks.rule import JUDGED, NOT_ASSESSED, NOT_DUE, Applies
 from mkdocs_okr.checks.subjects import KeyResultSubject, OkrsSubject, UnitSubject
 from mkdocs_okr.model import CheckIn, CheckInEntry, Cycle, CycleState, KeyResult, Ref
-
-LATENESS = 7
-"""Days by which a check-in may be late where a unit checks in more seldom than weekly."""
-
-_WEEK = 7  # days
 
 
 def is_closed(cycle: Cycle) -> bool:
@@ -52,15 +47,9 @@ def once_it_has_okrs(subject: UnitSubject) -> Applies:
     return NOT_ASSESSED
 
 
-def patience(okrs: OkrsSubject, days: float) -> float:
-    """How many days of silence are all right where `days` are in a quarter with weekly check-ins."""
-    own = cadence_days(okrs.unit.charter.cadence) or _WEEK
-    return stretched(max(days, own + LATENESS) if own > _WEEK else days, okrs.cycle)
-
-
 def stale_days(okrs: OkrsSubject) -> float:
     """How many days a unit may be silent."""
-    return patience(okrs, okrs.company.portfolio.settings.rhythm.stale_days)
+    return patience(okrs.cycle, okrs.unit, okrs.company.portfolio.settings.rhythm.stale_days)
 
 
 def held(okrs: OkrsSubject) -> list[CheckIn]:

@@ -29,10 +29,15 @@ class Dated(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A value that a whole chart is about, such as the target, and the words on its line."""
+    """A value that a whole chart is about, such as the target, and the words on its line.
+
+    `since` and `until` are the days between which it held; None for the ends of the chart.
+    """
 
     value: float
     words: str
+    since: date | None = None
+    until: date | None = None
 
 
 class Band(NamedTuple):
@@ -95,10 +100,12 @@ class Course(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A line from left to right at a height, with its words; in quiet ink unless it is a target."""
+    """A line at a height, from left to right or between two places, with its words."""
 
     y: float
     words: str
+    begins: float = 0.0
+    ends: float = 1.0
 
 
 class Area(NamedTuple):
@@ -141,20 +148,20 @@ def value_chart(
     *,
     description: str = "",
     expected: Sequence[Dated] = (),
-    target: Level | None = None,
+    targets: Sequence[Level] = (),
     band: Band | None = None,
     flags: Sequence[Flag] = (),
     label: str = "",
     values: Ticks | None = None,
     is_stepped: bool = False,
 ) -> Chart:
-    """The readings of a metric over a cycle, oldest first, against the path that is expected and its target or band.
+    """The readings of a metric over a cycle, oldest first, against the path that is expected and its targets or band.
 
     `label` is printed beside the last reading. `values` are the ticks of the upright axis, made to fit by default.
     `is_stepped` suits what changes at once, such as milestones.
     """
     bounds = [bound for bound in (band.low, band.high) if bound is not None] if band else []
-    shown = [each.value for each in (*readings, *expected)] + bounds + ([target.value] if target else [])
+    shown = [each.value for each in (*readings, *expected)] + bounds + [each.value for each in targets]
     scale = values or ticks(shown)
     if band and values is None:
         scale = ticks([*shown, *_around(scale, shown)])
@@ -169,7 +176,7 @@ def value_chart(
         axis=scale,
         height=_TALL,
         courses=tuple(courses),
-        rules=(Rule(scale.share(target.value), target.words),) if target else (),
+        rules=tuple(_rule(axis, scale, each) for each in targets),
         areas=(_area(band, scale),) if band else (),
         flags=tuple((axis.share(flag.day), flag) for flag in flags),
         today=axis.today,
@@ -181,7 +188,13 @@ def value_chart(
 
 
 def score_chart(
-    axis: TimeAxis, title: str, scores: Sequence[Dated], *, description: str = "", expected: Sequence[Dated] = ()
+    axis: TimeAxis,
+    title: str,
+    scores: Sequence[Dated],
+    *,
+    description: str = "",
+    expected: Sequence[Dated] = (),
+    flags: Sequence[Flag] = (),
 ) -> Chart:
     """Scores over the weeks of a cycle, each on its week's last day, against what is expected: 0 to 1."""
     return value_chart(
@@ -190,6 +203,7 @@ def score_chart(
         scores,
         description=description,
         expected=expected,
+        flags=flags,
         label=f"{scores[-1].value:.2f}" if scores else "",
         values=SCORE_TICKS,
     )
@@ -253,6 +267,15 @@ def _course(
     )
     lasts = axis.today if is_actual and axis.today is not None and points[-1].x < axis.today <= axis.ends else None
     return Course(look, points, is_stepped, lasts)
+
+
+def _rule(axis: TimeAxis, scale: Ticks, level: Level) -> Rule:
+    return Rule(
+        scale.share(level.value),
+        level.words,
+        0.0 if level.since is None else axis.share(level.since),
+        1.0 if level.until is None else axis.share(level.until),
+    )
 
 
 def _around(scale: Ticks, shown: Sequence[float]) -> Iterator[float]:

@@ -162,13 +162,22 @@ def _label(point: Point, height: int) -> str:
 
 
 def _rule(rule: Rule, chart: Chart) -> str:
-    """The line of a target with its words above it; below it at the top of the chart."""
+    """The line of a target with its words above it; below it at the top of the chart.
+
+    Of one that held for a part of the time the words stand at the end of the chart that it reaches, if it does. At the
+    right end they stand below, for what was read last has its words above.
+    """
     y = chart.height * (1 - rule.y)
-    words = escape(cut(printable(rule.words), _TEXT, NARROWEST))
-    return (
-        f'<line class="okr-chart__rule" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<text class="okr-chart__say" x="0" y="{y - 4 if y > 14 else y + 12:.1f}" dx="4">{words}</text>'
-    )
+    is_whole = rule.begins == 0 and rule.ends == 1
+    words = escape(cut(printable(rule.words), _TEXT, NARROWEST if is_whole else NARROWEST / 2))
+    x1 = f' x1="{_x(rule.begins)}"' if rule.begins else ""
+    x2 = _x(rule.ends) if rule.ends < 1 else "100%"
+    line = f'<line class="okr-chart__rule"{x1} x2="{x2}" y1="{y:.1f}" y2="{y:.1f}"/>'
+    if rule.begins and rule.ends < 1:
+        return line
+    place = f'{_END}" x="100%" dx="-4"' if rule.begins else '" x="0" dx="4"'
+    is_below = y <= 14 or (rule.begins > 0 and y + 14 < chart.height)
+    return f'{line}<text class="okr-chart__say{place} y="{y + 12 if is_below else y - 4:.1f}">{words}</text>'
 
 
 def _heads(chart: Chart, is_first: bool) -> str:

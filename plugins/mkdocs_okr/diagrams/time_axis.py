@@ -23,8 +23,9 @@ class Tick(NamedTuple):
 class TimeAxis:
     """A cycle as an axis, with some room before and after it where something was read there.
 
-    `begins` and `ends` are where the cycle's first and last day lie, as shares of the axis from 0 to 1; `today` is None
-    where it lies outside. `weeks` are the numbers below the middle of each week, `dates` the days below its beginning.
+    Nothing is missing between two days with up to `every` weeks from one to the other. `begins` and `ends` are where
+    the cycle's first and last day lie, as shares of the axis from 0 to 1; `today` is None where it lies outside.
+    `weeks` are the numbers below the middle of each week, `dates` the days below its beginning.
     """
 
     cycle: Cycle
@@ -35,6 +36,7 @@ class TimeAxis:
     today: float | None
     weeks: tuple[Tick, ...]
     dates: tuple[Tick, ...]
+    every: int = 1
 
     def share(self, day: date) -> float:
         """Where a day lies: 0 at the left end, 1 at the right one; days beyond the ends lie on them."""
@@ -43,12 +45,20 @@ class TimeAxis:
         return 1.0 if day >= self.last else (day - self.first).days / (self.last - self.first).days
 
     def is_gap(self, before: date, after: date) -> bool:
-        """Whether a whole week of the cycle lies between two days."""
-        return after - before > _WEEK and self.cycle.week(after) - self.cycle.week(before) > 1
+        """Whether more lies between two days than between two check-ins: a whole week of the cycle, or several."""
+        if after - before <= self.every * _WEEK:
+            return False
+        return self.cycle.week(after) - self.cycle.week(before) > self.every
 
 
 def time_axis(
-    cycle: Cycle, today: date, days: Iterable[date], day_words: Callable[[date], str], year_words: Callable[[date], str]
+    cycle: Cycle,
+    today: date,
+    days: Iterable[date],
+    day_words: Callable[[date], str],
+    year_words: Callable[[date], str],
+    *,
+    every: int = 1,
 ) -> TimeAxis:
     """The axis of a cycle on which all these days have a place, at most half as long again as the cycle on each side.
 
@@ -64,7 +74,7 @@ def time_axis(
         return (day - first).days / length
 
     begun = [cycle.days_of(week)[0] for week in range(1, cycle.weeks + 1)]
-    every = 1 if cycle.weeks <= _EACH_WEEK_UP_TO else 4
+    numbered = 1 if cycle.weeks <= _EACH_WEEK_UP_TO else 4
     edge = year_words if cycle.starts.year != cycle.ends.year else day_words
     between = range(cycle.weeks // 3, cycle.weeks - 1, max(cycle.weeks // 3, 1))
     return TimeAxis(
@@ -77,7 +87,7 @@ def time_axis(
         weeks=tuple(
             Tick((share(begun[week - 1]) + share(_end(cycle, week))) / 2, str(week))
             for week in range(1, cycle.weeks + 1)
-            if every == 1 or week == 1 or week % every == 0
+            if numbered == 1 or week == 1 or week % numbered == 0
         ),
         dates=(
             Tick(share(cycle.starts), edge(cycle.starts)),
@@ -88,6 +98,7 @@ def time_axis(
             ),
             *([Tick(share(cycle.ends), edge(cycle.ends))] if cycle.days > 1 else []),
         ),
+        every=every,
     )
 
 

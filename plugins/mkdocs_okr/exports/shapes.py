@@ -299,7 +299,7 @@ class OkrSet(Shape):
     perspectives: tuple[PerspectiveScore, ...]
     """How the score comes about."""
     history: tuple[float | None, ...]
-    """The score on the cycle's first day, then at the end of each week so far; null for a week that said nothing."""
+    """The score on the cycle's first day, then at the end of each week so far; null where nothing was said."""
     path: tuple[float, ...]
     """What was and will be expected on the same days, for the whole cycle."""
     meta: Meta
@@ -429,7 +429,7 @@ class Objective(Shape):
     unscored: int
     """How many of its key results have no score; the others share their weight."""
     history: tuple[float | None, ...]
-    """The score on the cycle's first day, then at the end of each week so far; null for a week that said nothing."""
+    """The score on the cycle's first day, then at the end of each week so far; null where nothing was said."""
     path: tuple[float, ...]
     """What was and will be expected on the same days, for the whole cycle."""
     meta: Meta

@@ -15,6 +15,9 @@ MOST_WORDS = 280
 """How many characters of an obstacle a list shows; its check-in has the rest."""
 
 
+LATELY = "in the last seven days"
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A key result that moved. `before` is empty where nothing was read before."""
@@ -122,8 +125,8 @@ def is_over(cycle: Cycle, today: date) -> bool:
 
 
 def week_in_words(cycle: Cycle, today: date) -> str:
-    """Which week lists of what happened lately tell of."""
-    return "in its last week" if is_over(cycle, today) else "this week"
+    """Which days lists of what happened lately tell of."""
+    return "in its last week" if is_over(cycle, today) else LATELY
 
 
 def no_movement(portfolio: Portfolio, cycle: Cycle | None) -> str:

@@ -1,6 +1,6 @@
 """What moved inside a cycle, in words: at the objective, at the key result, and in the list of all changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from mkdocs_okr.model import Change, Cycle, KeyResult, Objective, OkrSet
 from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.sources.recorded_changes import as_written
+from mkdocs_okr.sources.scalars import Unreadable, number
 
 WHAT = {
     "target": "Target",
@@ -25,7 +26,9 @@ WHAT = {
 }
 """What can move, by the last word of a change's path."""
 
+_AIMS = ("target", "baseline", "due", "weight", "keep", "low", "high")
 ADDED, REMOVED = "Added", "Removed"
+_TOLD = (WHAT["target"], WHAT["baseline"], WHAT["due"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class ChangeView:
     recorded: bool
     line: str
     edit_url: str | None
+
+    @property
+    def moves_aims(self) -> bool:
+        """Whether it is about what scores are measured by, and not about words alone."""
+        return self.word in (ADDED, REMOVED) or self.word in {WHAT[field] for field in _AIMS}
 
     @property
     def in_words(self) -> str:
@@ -86,6 +94,23 @@ def objective_changes(portal: Portal, objective: Objective, cycle: Cycle) -> tup
 def of_key_result(key_result: KeyResult, changes: tuple[ChangeView, ...]) -> tuple[ChangeView, ...]:
     """Those of an objective's changes that are about one of its key results."""
     return tuple(change for change in changes if change.key_result == key_result.id)
+
+
+def amount(text: str) -> float | None:
+    """An amount as it was written; None where it is none."""
+    try:
+        return number(text)
+    except Unreadable:
+        return None
+
+
+def earlier_aims(changes: Sequence[ChangeView]) -> list[str]:
+    """What a key result aimed at before, in words with the reason: of each thing that moved its last change."""
+    last = {each.word: each for each in changes if each.before and each.word in _TOLD}
+    return [
+        f"{each.word.lower()} was {each.before} until {each.day}: {each.why or 'nobody wrote why'}"
+        for each in last.values()
+    ]
 
 
 def unit_changes(portal: Portal, okrs: OkrSet, cycle: Cycle) -> Iterator[ChangeView]:

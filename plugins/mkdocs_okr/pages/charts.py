@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from math import floor, log10
 
 from markupsafe import Markup
 
-from mkdocs_okr.analysis.course import Moment, expected_course, value_at
+from mkdocs_okr.analysis.aims import Aim, expected_values, targets
+from mkdocs_okr.analysis.course import Moment, value_at
 from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.progress import is_dated
+from mkdocs_okr.analysis.standing import UnitStanding
 from mkdocs_okr.diagrams.chart import (
     SCORE_TICKS,
     Band,
@@ -27,15 +30,21 @@ from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.change_views import ChangeView
 
 
-def cycle_axis(cycle: Cycle, today: date, days: Iterable[date] = ()) -> TimeAxis:
-    """The axis of a cycle on which all these days have a place."""
-    return time_axis(cycle, today, days, figures.day, figures.full_day)
+def cycle_axis(cycle: Cycle, today: date, days: Iterable[date] = (), *, every: int = 1) -> TimeAxis:
+    """The axis of a cycle on which all these days have a place, for check-ins every so many weeks."""
+    return time_axis(cycle, today, days, figures.day, figures.full_day, every=every)
 
 
 def scores_by_week(
-    frame: Frame, title: str, history: Sequence[float | None], path: Sequence[float], *, description: str = ""
+    frame: Frame,
+    title: str,
+    standing: UnitStanding,
+    changes: Sequence[ChangeView],
+    *,
+    description: str = "",
 ) -> Markup:
-    """A chart of scores at the end of each week, as standings have them, against the expected path."""
+    """A chart of a unit's scores at the end of each week against the expected path, with flags where aims moved."""
+    history, path = standing.history, standing.path
     cycle = frame.cycle
     days = [cycle.starts, *(cycle.days_of(week)[1] for week in range(1, cycle.weeks + 1))]
     scores = [
@@ -44,21 +53,25 @@ def scores_by_week(
         if score is not None
     ]
     expected = [Dated(day, share, "") for day, share in zip(days, path, strict=True)]
-    return drawn(score_chart(cycle_axis(cycle, frame.as_of), title, scores, description=description, expected=expected))
+    axis = cycle_axis(cycle, frame.as_of, every=standing.every)
+    flags = [_flag(list(of_day)) for _, of_day in groupby(changes, key=lambda change: change.date)]
+    return drawn(score_chart(axis, title, scores, description=description, expected=expected, flags=flags))
 
 
 def key_result_charts(
     frame: Frame,
     axis: TimeAxis,
-    key_result: KeyResult,
+    known: Sequence[Aim],
     said: Sequence[Moment],
     changes: Sequence[ChangeView],
     current: float | None,
 ) -> Markup:
     """A key result over its cycle: its values against path and target, and below them how confident somebody was.
 
-    `current` is the value of people who keep no check-ins; it stands at the day of judgement. 0.15 ms.
+    `known` are its aims, the last one that of today. `current` is the value of people who keep no check-ins; it stands
+    at the day of judgement. 0.15 ms.
     """
+    key_result = known[-1].key_result
     undated = current if all(moment.value is None for moment in said) else None
     sure = [
         Dated(
@@ -70,7 +83,7 @@ def key_result_charts(
         if moment.confidence is not None
     ]
     charts = []
-    values = _values(frame, axis, key_result, said, [_flag(change) for change in changes], undated)
+    values = _values(frame, axis, known, said, [_flag([change]) for change in changes], undated)
     if values is not None:
         charts.append(values)
     if sure:
@@ -83,16 +96,17 @@ def key_result_charts(
 def _values(
     frame: Frame,
     axis: TimeAxis,
-    key_result: KeyResult,
+    known: Sequence[Aim],
     said: Sequence[Moment],
     flags: Sequence[Flag],
     undated: float | None,
 ) -> Chart | None:
     """The chart of what was read, or done, of a key result; none where it has no metric."""
+    key_result = known[-1].key_result
     metric = key_result.metric
     if is_dated(metric):
         is_nothing = isinstance(metric, Deliverable) and not any(moment.done for moment in said)
-        return None if frame.unscored or is_nothing else _stages(frame, axis, key_result, said, flags)
+        return None if frame.unscored or is_nothing else _stages(frame, axis, known, said, flags)
     if not isinstance(metric, MovingMetric | KeepMetric):
         return None
     readings = [
@@ -112,17 +126,19 @@ def _values(
         key_result.title,
         readings,
         description=told,
-        expected=[Dated(day, value_at(metric, share), "") for day, share in expected_course(frame, key_result)],
-        target=Level(metric.target, f"Target {figures.quantity(metric.target, metric.unit)}"),
+        expected=[Dated(day, value, "") for day, value in expected_values(frame, known)],
+        targets=[
+            Level(target, f"Target {figures.quantity(target, metric.unit)}", since, until)
+            for since, until, target in targets(known)
+        ],
         flags=flags,
         label=label,
     )
 
 
-def _stages(
-    frame: Frame, axis: TimeAxis, key_result: KeyResult, said: Sequence[Moment], flags: Sequence[Flag]
-) -> Chart:
+def _stages(frame: Frame, axis: TimeAxis, known: Sequence[Aim], said: Sequence[Moment], flags: Sequence[Flag]) -> Chart:
     """The chart of what is done in stages, or at once: the share that was done."""
+    key_result = known[-1].key_result
     done = [
         Dated(moment.day, moment.score or 0.0, f"{figures.day(moment.day)}: {', '.join(moment.done)}")
         for moment in said
@@ -134,7 +150,7 @@ def _stages(
         key_result.title,
         [*begun, *done],
         description=_course_words(done),
-        expected=[Dated(day, share, "") for day, share in expected_course(frame, key_result)],
+        expected=[Dated(day, share, "") for day, share in expected_values(frame, known)],
         flags=flags,
         label=figures.score(done[-1].value) if done else "",
         values=SCORE_TICKS,
@@ -156,11 +172,11 @@ def expected_words(key_result: KeyResult) -> Callable[[float], str]:
     return lambda share: figures.bare(round(value_at(metric, share), digits), unit)
 
 
-def _flag(change: ChangeView) -> Flag:
-    why = f", {change.why}" if change.why else ""
-    return Flag(
-        change.date, figures.day(change.date), f"Changed {figures.full_day(change.date)}: {change.in_words}{why}"
-    )
+def _flag(changes: Sequence[ChangeView]) -> Flag:
+    """The flag of what changed on a day."""
+    day = changes[0].date
+    said = "; ".join(f"{each.in_words}{f', {each.why}' if each.why else ''}" for each in changes)
+    return Flag(day, figures.day(day), f"Changed {figures.full_day(day)}: {said}")
 
 
 def _course_words(dated: Sequence[Dated]) -> str:

@@ -135,7 +135,7 @@ def _listing(portal: Portal, cycle: Cycle, level: Level, units: Sequence[Unit]) 
                 Column("Course"),
                 Column("Score", "score", right=True),
                 Column("Status", "pace"),
-                *([Column("This week", "delta")] if is_running(standings) else []),
+                *([Column("7 days", "delta")] if is_running(standings) else []),
                 *(Column(other.name, right=True) for other in before),
             ),
             total=len(units),

@@ -137,7 +137,9 @@ def _heading(cycle: Cycle, today: date) -> str:
     if is_over(cycle, today):
         return f"The last week of {cycle.name}"
     week = cycle.week(today)
-    return f"Week {week} of {cycle.weeks}" if week else f"Before {cycle.name}"
+    if not week:
+        return f"Before {cycle.name}"
+    return f"Week {week} of {cycle.weeks}, {figures.span(*cycle.days_of(week), cycle)}"
 
 
 def _lead(portal: Portal, cycle: Cycle, present: Attendance) -> str:
@@ -152,7 +154,12 @@ def _lead(portal: Portal, cycle: Cycle, present: Attendance) -> str:
     if is_over(cycle, portfolio.as_of):
         closed = "closed" if cycle.state is CycleState.CLOSED else "over, but not closed yet"
         return f"{cycle.name} is {closed}. In its last seven days, and in what came in since, {moved}."
-    return f"{_checked_in(portfolio, cycle, present)} This week {moved}."
+    return f"{_checked_in(portfolio, cycle, present)} {_last_days(cycle, portfolio.as_of)} {moved}."
+
+
+def _last_days(cycle: Cycle, today: date) -> str:
+    """The days that all lists tell of, which need not be those of a week of the cycle."""
+    return f"In the last seven days ({figures.span(today - timedelta(days=6), today, cycle)})"
 
 
 def _moved(lately: Lately) -> str:
@@ -167,7 +174,7 @@ def _checked_in(portfolio: Portfolio, cycle: Cycle, present: Attendance) -> str:
     """How many units have checked in, in a sentence."""
     if cycle.state is CycleState.CLOSED:
         return f"{present.present:,} of {figures.count(present.units, 'unit')} checked in during its last week."
-    due = cycle.starts + timedelta(days=present.days)
+    due = cycle.starts + timedelta(days=present.shortest)
     if not present.missing and portfolio.as_of <= due:
         first = f"the first are due by {figures.near_day(due, portfolio.as_of)}"
         if not present.present:
@@ -177,9 +184,11 @@ def _checked_in(portfolio: Portfolio, cycle: Cycle, present: Attendance) -> str:
     if not awaited:
         return "Nobody owes a check-in."
     share = figures.part(present.present / awaited)
+    told = f"{present.present:,} of {figures.count(awaited, 'unit')} ({share}) checked in"
+    if present.shortest != present.longest:
+        return f"{told} as often as they mean to."
     when = "during its last" if portfolio.as_of > cycle.ends else "within the last"
-    days = figures.count(present.days, "day")
-    return f"{present.present:,} of {figures.count(awaited, 'unit')} ({share}) checked in {when} {days}."
+    return f"{told} {when} {figures.count(present.longest, 'day')}."
 
 
 def _first(branches: Sequence[Branch]) -> Sequence[Branch]:

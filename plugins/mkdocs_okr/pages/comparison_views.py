@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.calibration import Calibration
 from mkdocs_okr.analysis.comparison import Compared, became, compare, cycle_before
-from mkdocs_okr.analysis.regularity import weeks_checked_in
+from mkdocs_okr.analysis.regularity import check_ins_held
 from mkdocs_okr.analysis.standing import KeyResultStanding, ObjectiveStanding, UnitStanding
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages import components, figures
@@ -110,7 +110,7 @@ def _facts(portal: Portal, cycle: Cycle, sides: Sequence[_Side], score: str) -> 
     facts.append(Fact("Key results", *key_results))
     if any(side.final.scores for side in sides):
         facts += [Fact(term, *(_final(portal, side, of) for side in sides)) for term, of in _FINAL]
-    facts.append(Fact("Weeks with a check-in", *(_regularity(portal, side) for side in sides)))
+    facts.append(Fact("Check-ins held", *(_regularity(portal, side) for side in sides)))
     return facts
 
 
@@ -154,12 +154,12 @@ _FINAL: tuple[tuple[str, Callable[[Calibration], str]], ...] = (
 
 
 def _regularity(portal: Portal, side: _Side) -> Markup:
-    """In how many of its weeks so far a unit has checked in; of several units in which part of all their weeks."""
-    weeks = portal.standings(side.cycle).week * len(side.sets)
-    if not weeks:
+    """How many of the check-ins so far that its rhythm asks for a unit has held; of several units which part."""
+    found = [check_ins_held(portal.portfolio, side.cycle, okrs) for okrs in side.sets]
+    held, due = (sum(amounts) for amounts in zip((0, 0), *found, strict=True))
+    if not due:
         return Markup(figures.NOTHING)
-    said = sum(weeks_checked_in(portal.portfolio, side.cycle, okrs) for okrs in side.sets)
-    return Markup(f"{said} of {weeks}" if len(side.sets) == 1 else figures.part(said / weeks))
+    return Markup(f"{held} of {due}" if len(side.sets) == 1 else figures.part(held / due))
 
 
 def _dim(words: str) -> Markup:

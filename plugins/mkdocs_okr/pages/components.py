@@ -115,8 +115,8 @@ def severity_word(severity: str) -> Markup:
     return Markup(f'<span class="okr-st okr-s--{colour}">{icon(shape)}{word}</span>')
 
 
-def course(shares: Sequence[float | None]) -> Markup:
-    """Shares from 0 to 1 over the last cycles as a line, for the eye: the figures stand beside it."""
+def course(shares: Sequence[float | None], *, every: int = 1) -> Markup:
+    """Shares from 0 to 1 as a line, for the eye: the figures stand beside it. Each is known `every` so many times."""
     width, height = 72, 24
     step = (width - 2 * _MARGIN) / max(len(shares) - 1, 1)
     points = [
@@ -126,7 +126,7 @@ def course(shares: Sequence[float | None]) -> Markup:
     ]
     if not points:
         return Markup("")
-    line, gaps = _line_and_gaps(points)
+    line, gaps = _line_and_gaps(points, every)
     x, y = points[-1][1].split(" ")
     return Markup(
         f'<svg class="okr-spark okr-s--wait" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -231,6 +231,10 @@ class Course(Protocol):
         """What is expected at the end of each week of the cycle."""
 
     @property
+    def every(self) -> int:
+        """The weeks from one check-in to the next."""
+
+    @property
     def status(self) -> Status:
         """The status by now."""
 
@@ -239,7 +243,9 @@ def trend(course: Course, width: int, height: int, label: str) -> Markup:
     """The sparkline of something as it stands; none where scores are not published."""
     if course.status is Status.CLOSED:
         return Markup("")
-    return sparkline(course.history, course.path, course.status, width=width, height=height, label=label)
+    return sparkline(
+        course.history, course.path, course.status, every=course.every, width=width, height=height, label=label
+    )
 
 
 def linked(line: Markup, href: str) -> Markup:
@@ -253,13 +259,21 @@ _STRAIGHT = 0.025
 
 
 def sparkline(
-    history: Sequence[float | None], path: tuple[float, ...], status: Status, *, width: int, height: int, label: str
+    history: Sequence[float | None],
+    path: tuple[float, ...],
+    status: Status,
+    *,
+    every: int = 1,
+    width: int,
+    height: int,
+    label: str,
 ) -> Markup:
     """Scores by week as a line. x is the whole cycle, y is 0 to 1, so that any two can be compared.
 
-    `history[w]` is the score at the end of week w (0 is the cycle's first day). A week without one breaks the line, and
-    dots bridge the break. `path[w]` is what is expected then, for every week of the cycle. `label` is ready text for
-    people who do not see the line. A history without any score draws the expected path alone.
+    `history[w]` is the score at the end of week w (0 is the cycle's first day). Where nothing is known of more weeks
+    than lie between two check-ins (`every`) the line breaks, and dots bridge the break. `path[w]` is what is expected
+    then, for every week of the cycle. `label` is ready text for people who do not see the line. A history without any
+    score draws the expected path alone.
     """
     across = _weeks_across(len(path), width)
     rise = height - 2 * _MARGIN
@@ -274,7 +288,7 @@ def sparkline(
         f'<path class="okr-spark__exp" d="{_way(path, width, height)}"/>'
     ]
     if points:
-        line, gaps = _line_and_gaps(points)
+        line, gaps = _line_and_gaps(points, every)
         last_week, last = points[-1]
         x, y = last.split(" ")
         if last_week < len(history) - 1:  # a dotted tail up to today, when the last value is old
@@ -310,11 +324,11 @@ def _way(path: tuple[float, ...], width: int, height: int) -> str:
     return "M" + "L".join(f"{_MARGIN + week * step:.1f} {floor - path[week] * rise:.1f}" for week in bends)
 
 
-def _line_and_gaps(points: Sequence[tuple[int, str]]) -> tuple[str, str]:
-    """SVG paths of the weeks that follow each other, and of the breaks between them."""
+def _line_and_gaps(points: Sequence[tuple[int, str]], every: int) -> tuple[str, str]:
+    """SVG paths of what follows each other within `every` weeks, and of the breaks between them."""
     line, gaps = [f"M{points[0][1]}"], []
     for (week, point), (next_week, next_point) in pairwise(points):
-        if next_week == week + 1:
+        if next_week <= week + every:
             line.append(f"L{next_point}")
         else:
             line.append(f"M{next_point}")

@@ -31,6 +31,8 @@ from mkdocs_okr.pages.portal import Portal
 MOST_NAMED = 6
 """Key results that are named of each kind of what stands out."""
 
+_DATED = 4
+"""Of so many weeks one has the day on which it begins below its number: there is no room for all."""
 _DEPTHS = {0.0: "sure0", 0.4: "sure4", 0.7: "sure7", 1.0: "sure10"}
 _EMPTY = {
     Blank.AHEAD: '<td class="okr-h--ahead"></td>',
@@ -131,7 +133,8 @@ class SheetTable:
             now = ' class="okr-now" aria-current="date"' if is_now else ""
             days = f"{figures.day_in(period.first, cycle)} to {figures.day_in(period.last, cycle)}"
             if period.week:
-                label = f'<span class="okr-sr">Week </span>{period.week}'
+                begins = f"<small>{figures.day(period.first)}</small>" if index % _DATED == 0 else ""
+                label = f'<span class="okr-sr">Week </span>{period.week}{begins}'
             else:
                 label = figures.month(
                     period.first, with_year=self._has_years and (index == 0 or period.first.month == 1)

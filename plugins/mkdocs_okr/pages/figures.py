@@ -92,6 +92,14 @@ def day_in(value: date, cycle: Cycle) -> str:
     return day(value) if value.year == cycle.starts.year == cycle.ends.year else full_day(value)
 
 
+def span(first: date, last: date, cycle: Cycle) -> str:
+    """Two days and all between them: "16 to 22 Nov"; with years where the cycle crosses one."""
+    whole = day_in(last, cycle)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {whole}" if first != last else whole
+    return f"{day_in(first, cycle)} to {whole}"
+
+
 def month(value: date, *, with_year: bool) -> str:
     """The month of a day: "Feb", "Feb 2027"."""
     name = _MONTHS[value.month - 1]

@@ -6,6 +6,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from mkdocs_okr.analysis.aims import aim_on, aims
 from mkdocs_okr.analysis.course import moments
 from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.key_result_standing import Report, reports
@@ -19,7 +20,7 @@ from mkdocs_okr.model import Cycle, Deliverable, KeyResult, Objective, OkrSet, U
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, anchor, history_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
-from mkdocs_okr.pages.change_views import ChangeView, objective_changes, of_key_result
+from mkdocs_okr.pages.change_views import ChangeView, amount, objective_changes, of_key_result, unit_changes
 from mkdocs_okr.pages.charts import cycle_axis, key_result_charts, scores_by_week
 from mkdocs_okr.pages.company_history import company_history
 from mkdocs_okr.pages.comparison_views import comparison_section
@@ -39,7 +40,7 @@ MOST_WEEKS = 16
 
 @dataclass(frozen=True, slots=True)
 class KeyResultHistory:
-    """A key result: its charts, and the table behind them with `amount` rows."""
+    """A key result: its charts, and the table behind them with `amount` rows. `is_moved`: it aimed elsewhere before."""
 
     anchor: str
     aliases: tuple[str, ...]
@@ -50,6 +51,7 @@ class KeyResultHistory:
     standing: KeyResultStanding
     charts: Markup
     changes: tuple[ChangeView, ...]
+    is_moved: bool
     columns: tuple[str, ...]
     rows: Markup
     amount: int
@@ -109,7 +111,7 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
         unit=unit,
         cycle=frame.cycle,
         standing=standing,
-        by_week=unit_by_week(frame, unit, standing),
+        by_week=unit_by_week(frame, unit, standing, _moved(portal, okrs, frame.cycle)),
         cycles=cycles,
         over_cycles=over_cycles(unit, cycles),
         scorecard=_scorecard(portal, standings, unit, okrs),
@@ -119,6 +121,7 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
         health=metric_history(portal, links, unit, frame.cycle),
         comparison=comparison_section(portal, links, unit, frame.cycle, at=section("compared")),
         section=section,
+        unscored=frame.unscored,
     )
     return AspectBody(_lead(frame, okrs, standing), content)
 
@@ -131,13 +134,20 @@ def _lead(frame: Frame, okrs: OkrSet, standing: UnitStanding) -> str:
     return f"{told}, against what was expected. Each point tells its day and value."
 
 
-def unit_by_week(frame: Frame, unit: Unit, standing: UnitStanding) -> Markup:
+def _moved(portal: Portal, okrs: OkrSet, cycle: Cycle) -> list[ChangeView]:
+    """What moved of that by which a unit's scores are measured, oldest first."""
+    found = [each for objective in okrs.objectives for each in objective_changes(portal, objective, cycle)]
+    found += unit_changes(portal, okrs, cycle)
+    return sorted((each for each in found if each.moves_aims), key=lambda each: each.date)
+
+
+def unit_by_week(frame: Frame, unit: Unit, standing: UnitStanding, changes: Sequence[ChangeView]) -> Markup:
     """The chart of a unit's score by week; none where scores are not published, or nothing is expected yet."""
     said = [score for score in standing.history if score is not None]
     if frame.unscored or not (said or any(standing.path)):
         return Markup("")
     about = f"It stands at {figures.score(said[-1])}." if said else "No score yet."
-    return scores_by_week(frame, f"Score of {unit.name} by week", standing.history, standing.path, description=about)
+    return scores_by_week(frame, f"Score of {unit.name} by week", standing, changes, description=about)
 
 
 def unit_cycles(portal: Portal, links: Links, unit: Unit, shown: Cycle) -> tuple[CycleRow, ...]:
@@ -199,10 +209,16 @@ def _scorecard(
         None: "Without a perspective",
     }
     rows = [
-        (names[course.perspective], components.course(_whole(course.history, standings)), course.history)
+        (
+            names[course.perspective],
+            components.course(_whole(course.history, standings), every=standing.every),
+            course.history,
+        )
         for course in courses
     ]
-    rows.append(("Unit", components.course(_whole(standing.history, standings)), standing.history))
+    rows.append(
+        ("Unit", components.course(_whole(standing.history, standings), every=standing.every), standing.history)
+    )
     return tuple((name, line, week_cells(history, weeks)) for name, line, history in rows)
 
 
@@ -215,7 +231,8 @@ def _objectives(
     portal: Portal, links: Links, frame: Frame, okrs: OkrSet, standings: CycleStandings
 ) -> tuple[ObjectiveHistory, ...]:
     said = reports(frame, okrs)
-    axis = cycle_axis(frame.cycle, frame.as_of, [check_in.date for check_in in okrs.check_ins if check_in.entries])
+    days = [check_in.date for check_in in okrs.check_ins if check_in.entries]
+    axis = cycle_axis(frame.cycle, frame.as_of, days, every=frame.weeks_between(okrs.unit))
     rows = HistoryRows(portal, okrs, frame.cycle)
     ranked = sorted(okrs.objectives, key=lambda objective: (objective.rank is None, objective.rank or 0))
     return tuple(
@@ -264,8 +281,10 @@ def _key_result(
     rows: HistoryRows,
 ) -> KeyResultHistory:
     standing = standings.key_results[key_result.ref]
-    found = moments(frame, key_result, said)
-    columns, body = rows.table(key_result, found, is_scored=not frame.unscored)
+    known = aims(frame, objective, key_result, amount)
+    is_moved = len(known) > 1
+    found = moments(frame, key_result, said, (lambda day: aim_on(known, day)) if is_moved else None)
+    columns, body = rows.table(known, found, is_scored=not frame.unscored)
     return KeyResultHistory(
         anchor=anchor(key_result.ref),
         aliases=former_anchors(objective, key_result),
@@ -274,8 +293,9 @@ def _key_result(
         href=links.to_ref(key_result.ref),
         run=run_line(key_result.metric, standing, standings.on) + _due(key_result, frame),
         standing=standing,
-        charts=key_result_charts(frame, axis, key_result, found, changes, standing.value),
+        charts=key_result_charts(frame, axis, known, found, changes, standing.value),
         changes=changes,
+        is_moved=is_moved,
         columns=columns,
         rows=body,
         amount=len(found),

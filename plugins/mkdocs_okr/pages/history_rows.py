@@ -6,10 +6,11 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
+from mkdocs_okr.analysis.aims import Aim
 from mkdocs_okr.analysis.course import Moment
 from mkdocs_okr.analysis.progress import is_dated
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
-from mkdocs_okr.model import Cycle, CycleState, KeepMetric, KeyResult, OkrSet, Unit
+from mkdocs_okr.model import Cycle, CycleState, KeepMetric, OkrSet, Unit
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, history_address
 from mkdocs_okr.pages.charts import expected_words
@@ -25,18 +26,23 @@ class HistoryRows:
         self._by = {check_in.date: check_in.by for check_in in okrs.check_ins}
         self._heads: dict[date, str] = {}
 
-    def table(
-        self, key_result: KeyResult, said: Sequence[Moment], *, is_scored: bool
-    ) -> tuple[tuple[str, ...], Markup]:
-        """The heads and the rows of a key result, the newest first: only columns that can hold something."""
-        metric = key_result.metric
+    def table(self, known: Sequence[Aim], said: Sequence[Moment], *, is_scored: bool) -> tuple[tuple[str, ...], Markup]:
+        """The heads and the rows of a key result, the newest first: only columns that can hold something.
+
+        What was expected is by the aim, one of `known`, of its day.
+        """
+        metric = known[-1].key_result.metric
         has_values = metric is not None and not is_dated(metric)
         has_scores = is_scored and metric is not None
         has_expected = has_scores and not isinstance(metric, KeepMetric)
         unit = str(escape(getattr(metric, "unit", "")))
-        expected = expected_words(key_result)
+        aims = list(known)
+        expected = expected_words(aims[-1].key_result)
         parts: list[str] = []
         for moment in reversed(said):
+            while (since := aims[-1].since) is not None and moment.day < since:
+                aims.pop()
+                expected = expected_words(aims[-1].key_result)
             parts.append(self._head(moment.day))
             for title in moment.done:
                 parts.append(f"<small>Done: {markup.inline(title)}</small>")
@@ -95,7 +101,7 @@ class UnitRows:
             facets.append(f' data-score="{standing.score:.4f}"')
         if self.is_running and standing.delta is not None:
             facets.append(f' data-delta="{standing.delta:.4f}"')
-        change = f'<td data-label="This week">{components.change(standing.delta)}</td>' if self.is_running else ""
+        change = f'<td data-label="7 days">{components.change(standing.delta)}</td>' if self.is_running else ""
         line = components.trend(standing, 108, 30, "Unit score by week against the expected path")
         return (
             f'{"".join(facets)}><th scope="row"><a href="{href}" data-title>{escape(unit.name)}</a></th>'
@@ -116,7 +122,7 @@ class UnitRows:
 
 
 def is_running(standings: CycleStandings) -> bool:
-    """Whether a cycle is in force today, so that this week's change can be told."""
+    """Whether a cycle is in force today, so that the change of the last seven days can be told."""
     cycle = standings.cycle
     is_in_force = cycle.state is CycleState.ACTIVE and standings.week > 0
     return is_in_force and standings.on < cycle.ends

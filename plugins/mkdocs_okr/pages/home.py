@@ -10,6 +10,7 @@ from mkdocs_okr.analysis.standing import CycleStandings, KeyResultStanding, Obje
 from mkdocs_okr.model import Cycle, CycleState, Objective, Unit
 from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.activity_views import (
+    LATELY,
     date_views,
     moved_view,
     no_movement,
@@ -105,7 +106,7 @@ def _render(portal: Portal, links: Links) -> str:
         units=len(portfolio.units),
         tiles_left=max(len(children) - TILES, 0),
         week=links.to(aspect_address(Aspect.WEEK, cycle.id)) if cycle else "",
-        moved_in=week_in_words(cycle, portfolio.as_of) if cycle else "this week",
+        moved_in=week_in_words(cycle, portfolio.as_of) if cycle else LATELY,
         moved=[moved_view(portal, links, movement) for movement in movements[:FEED]],
         no_movement=no_movement(portfolio, cycle),
         moved_more=max(len(movements) - FEED, 0),

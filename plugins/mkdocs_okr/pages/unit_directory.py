@@ -43,7 +43,7 @@ def directory_pages(portal: Portal) -> list[GeneratedPage]:
             Column("Lead", "name"),
             Column("Score", "score"),
             Column("Status", "pace"),
-            Column("This week", "delta"),
+            Column("7 days", "delta"),
             Column("Last check-in", "checked", right=True),
         ),
         total=len(units),

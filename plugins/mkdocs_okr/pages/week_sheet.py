@@ -1,11 +1,12 @@
 """The weekly sheet of a unit: its latest check-in with everything that a meeting looks at, on one page of paper."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.activity import Movement, changes_since, next_dates
+from mkdocs_okr.analysis.check_in_days import check_in_days, days_between
 from mkdocs_okr.analysis.dependencies import DependencyState
 from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.standing import CycleStandings
@@ -28,6 +29,7 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.activity_views import date_views, is_over, not_begun, reading
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.aspects import AspectBody
+from mkdocs_okr.pages.change_views import earlier_aims, objective_changes, of_key_result
 from mkdocs_okr.pages.check_in_log import answers, focus, new_check_in
 from mkdocs_okr.pages.dependency_views import wait_view
 from mkdocs_okr.pages.finding_views import sections
@@ -39,6 +41,8 @@ WAITS = 3
 """How many dates and dependencies the sheet has room for; the unit's page has all."""
 
 _TREND = "Score by week against the expected path"
+
+_WEEK = 7  # days
 
 ROOMY = 14
 """With more key results than that the sheet is set closer, so that it stays one page."""
@@ -68,6 +72,7 @@ def week_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: Okr
         closed=cycle.state is CycleState.CLOSED,
         latest=latest,
         rows=Markup("".join(_rows(portal, links, standings, okrs, check_ins))),
+        change_head=_change_head(cycle, check_ins),
         dense=amount > ROOMY,
         focus=[(title, items) for title, items in focus(latest) if items] if latest else [],
         answers=answers(latest) if latest else (),
@@ -81,7 +86,7 @@ def week_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle, okrs: Okr
         log=links.to(page, section("check-ins")),
     )
     return AspectBody(
-        lead=_lead(portal, cycle, latest),
+        lead=_days(cycle, latest, today) + _lead(portal, unit, cycle, latest),
         content=content,
         heading=_heading(unit, cycle, latest, today),
         acts=_acts(portal, links, unit, okrs, standings, latest),
@@ -95,7 +100,14 @@ def _heading(unit: Unit, cycle: Cycle, latest: CheckIn | None, today: date) -> s
     return f"{unit.name}, week {week} of {cycle.weeks}"
 
 
-def _lead(portal: Portal, cycle: Cycle, latest: CheckIn | None) -> str:
+def _days(cycle: Cycle, latest: CheckIn | None, today: date) -> str:
+    """The days of the week that the sheet is of; empty where it is of none."""
+    week = cycle.week(latest.date if latest else today)
+    is_of_week = week and (latest is not None or not is_over(cycle, today))
+    return f"Week {week}: {figures.span(*cycle.days_of(week), cycle)}. " if is_of_week else ""
+
+
+def _lead(portal: Portal, unit: Unit, cycle: Cycle, latest: CheckIn | None) -> str:
     """Whose check-in the sheet shows, and what is missing."""
     today = portal.portfolio.as_of
     by = portal.person(latest.by) if latest else None
@@ -109,16 +121,27 @@ def _lead(portal: Portal, cycle: Cycle, latest: CheckIn | None) -> str:
         over = f"{cycle.name} ended on {figures.near_day(cycle.ends, today)} and is not closed yet."
         return f"{over} The last check-in is of {told}." if told else f"{over} There is no check-in."
     if latest is None:
-        due = cycle.starts + timedelta(days=portal.portfolio.settings.rhythm.check_in_days)
+        due = cycle.starts + timedelta(days=days_between(portal.portfolio, cycle, unit))
         when = figures.near_day(due, today)
         return f"No check-in yet; the first {'was' if due < today else 'is'} due by {when}."
     week, shown = cycle.week(today), cycle.week(latest.date)
     if week == shown:
         return f"Check-in of {told}."
+    days = check_in_days(portal.portfolio, cycle, unit)
+    last, coming = days.last(today), days.next(today)
+    if days.every > _WEEK and coming is not None and (last is None or days.is_held(last, latest.date)):
+        return f"Check-in of {told}; the next one is on {figures.near_day(coming, today)}."
     missing = f"Week {week} has no check-in yet"
     if week - shown > 1:
         missing = f"Weeks {shown + 1} to {week} have no check-in"
     return f"{missing}; this is {f'week {shown}' if shown else 'the one before the cycle'}, of {told}."
+
+
+def _change_head(cycle: Cycle, check_ins: Sequence[CheckIn]) -> str:
+    """Since when changes are told."""
+    return (
+        f"Change since {figures.day_in(check_ins[-2].date, cycle)}" if len(check_ins) > 1 else "Change since the start"
+    )
 
 
 def _acts(
@@ -146,10 +169,13 @@ def _rows(
     before = check_ins[-2].date if len(check_ins) > 1 else date.min
     changes = {each.key_result.ref: each for each in changes_since(frame, okrs, before)} if latest else {}
     said = {entry.key_result: entry for entry in latest.entries} if latest else {}
+    cycle = standings.cycle
     for objective in sorted(okrs.objectives, key=lambda each: (each.rank is None, each.rank or 0)):
         yield f"<tbody>{_objective_row(links, standings, objective)}"
+        moved = objective_changes(portal, objective, cycle)
         for key_result in objective.key_results:
-            yield _key_result_row(portal, links, standings, key_result, changes, said)
+            earlier = earlier_aims(of_key_result(key_result, moved)) if moved else ()
+            yield _key_result_row(portal, links, standings, key_result, changes, said, earlier)
         yield "</tbody>\n"
 
 
@@ -170,6 +196,7 @@ def _key_result_row(
     key_result: KeyResult,
     changes: Mapping[Ref, Movement],
     said: Mapping[Ref, CheckInEntry],
+    earlier: Sequence[str],
 ) -> str:
     ref = key_result.ref
     standing = standings.key_results[ref]
@@ -179,7 +206,7 @@ def _key_result_row(
     if entry is None and standing.last_check_in is not None:
         note = Markup(f"last reported on {figures.day_in(standing.last_check_in, standings.cycle)}")
     by = escape(lead.name) if lead else "no lead yet"
-    below = f'<span class="okr-sub">{note}</span>' if note else ""
+    below = "".join(f'<span class="okr-sub">{each}</span>' for each in (note, *map(escape, earlier)) if each)
     delta = change.score_delta if change is not None else 0.0 if entry is not None and entry.value is not None else None
     trend = components.linked(components.trend(standing, 92, 24, _TREND), links.to_history(ref))
     actual, target = _run(key_result, standing.value, change, standings.on)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mkdocs_okr.analysis.check_in_days import stretched
+from mkdocs_okr.analysis.check_in_days import patience, stretched
 from mkdocs_okr.analysis.key_result_standing import is_settled
 from mkdocs_okr.checks.rhythm import (
     held,
@@ -11,7 +11,6 @@ from mkdocs_okr.checks.rhythm import (
     once_it_has_okrs,
     owed_from,
     own_name,
-    patience,
     silence,
     stale_days,
     still_open,
@@ -342,7 +341,7 @@ def few_check_ins(subject: OkrsSubject, limits: Limits) -> Iterator[Found]:
     """
     cycle = subject.cycle
     there = len({cycle.week(check_in.date) for check_in in held(subject)})
-    wanted = int(cycle.days / patience(subject, limits["days"]))
+    wanted = int(cycle.days / patience(subject.cycle, subject.unit, limits["days"]))
     if there < wanted:
         times = f"in {there} of the {cycle.weeks} weeks" if there else f"not once in the {cycle.weeks} weeks"
         yield Found(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mkdocs_okr.analysis.check_in_days import patience
 from mkdocs_okr.analysis.key_result_standing import is_settled
 from mkdocs_okr.analysis.progress import expected
 from mkdocs_okr.analysis.status import Status, pace
@@ -11,7 +12,6 @@ from mkdocs_okr.checks.rhythm import (
     last_entry,
     owed_from,
     own_name,
-    patience,
     while_its_cycle_runs,
     while_running,
 )
@@ -91,7 +91,7 @@ def confidence_out_of_date(subject: KeyResultSubject, limits: Limits) -> Iterato
         return
     told = standing.confidence_date
     age = (min(okrs.standings.on, key_result.due) - (told or owed_from(okrs, key_result))).days
-    if age <= limits["days"] or age <= patience(okrs, limits["days"]):
+    if age <= limits["days"] or age <= patience(okrs.cycle, okrs.unit, limits["days"]):
         return
     if is_settled(key_result.metric, standing.computed, standing.grade) or not _tells_confidence(okrs):
         return
@@ -187,7 +187,7 @@ def confidence_never_told(subject: OkrsSubject, limits: Limits) -> Iterator[Foun
     if (
         subject.hidden
         or not check_ins
-        or (subject.standings.on - owed_from(subject)).days <= patience(subject, _TWO_WEEKS)
+        or (subject.standings.on - owed_from(subject)).days <= patience(subject.cycle, subject.unit, _TWO_WEEKS)
     ):
         return
     if not _tells_confidence(subject):
