@@ -16,19 +16,49 @@ from mkdocs_okr.pages.okr_views import Named, person_link
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.rows import log_tables
 
+SHOWN_CHECK_INS = 12
+"""That stand on a unit's page in full; of the others only what the history page shows."""
+_MOST_EARLIER = 200
+"""That are named below those."""
+_MOST_ITEMS = 20
+"""Of a list in a check-in that are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckInView:
-    """A check-in with its entries and answers."""
+    """A check-in with its entries and answers. `lists` have a title, items, and how many more there are."""
 
     date: date
     week: int
     by: Named | None
     rows: Markup
     answers: tuple[tuple[str, str], ...]
-    wins: tuple[str, ...]
-    focus: tuple[tuple[str, tuple[str, ...]], ...]
+    lists: tuple[tuple[str, tuple[str, ...], int], ...]
     edit_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCheckIn:
+    """A check-in that is only named."""
+
+    date: date
+    week: int
+    by: str
+    edit_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInLog:
+    """A unit's check-ins, newest first: those shown in full, those named, and how many `amount` to in all."""
+
+    shown: tuple[CheckInView, ...]
+    earlier: tuple[EarlierCheckIn, ...]
+    amount: int
+
+    @property
+    def left(self) -> int:
+        """How many are not even named."""
+        return self.amount - len(self.shown) - len(self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +86,25 @@ def focus(check_in: CheckIn) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def check_in_views(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> tuple[CheckInView, ...]:
-    """The unit's check-ins, newest first, each value beside the one before."""
+def check_in_log(portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links) -> CheckInLog:
+    """The unit's check-ins, each value of the newest beside the one before."""
     key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
-    tables = log_tables(key_results, okrs.check_ins)
+    tables = log_tables(key_results, okrs.check_ins, SHOWN_CHECK_INS)
     views = [
         _check_in_view(portal, check_in, rows, standings.cycle, links)
-        for check_in, rows in zip(okrs.check_ins, tables, strict=True)
+        for check_in, rows in zip(okrs.check_ins[-SHOWN_CHECK_INS:], tables, strict=True)
     ]
-    return tuple(reversed(views))
+    earlier = [
+        _earlier(portal, check_in, standings.cycle)
+        for check_in in okrs.check_ins[-SHOWN_CHECK_INS - _MOST_EARLIER : -SHOWN_CHECK_INS]
+    ]
+    return CheckInLog(tuple(reversed(views)), tuple(reversed(earlier)), len(okrs.check_ins))
+
+
+def _earlier(portal: Portal, check_in: CheckIn, cycle: Cycle) -> EarlierCheckIn:
+    person = portal.person(check_in.by)
+    edit_url = portal.edit_url(check_in.origin.place())
+    return EarlierCheckIn(check_in.date, cycle.week(check_in.date), person.name if person else "", edit_url)
 
 
 def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle, links: Links) -> CheckInView:
@@ -74,8 +114,11 @@ def _check_in_view(portal: Portal, check_in: CheckIn, rows: Markup, cycle: Cycle
         by=person_link(portal, links, check_in.by),
         rows=rows,
         answers=tuple((question, text) for question, text in answers(check_in) if text.strip()),
-        wins=check_in.wins,
-        focus=tuple((title, items) for title, items in focus(check_in) if items),
+        lists=tuple(
+            (title, items[:_MOST_ITEMS], max(len(items) - _MOST_ITEMS, 0))
+            for title, items in (("Wins", check_in.wins), *focus(check_in))
+            if items
+        ),
         edit_url=portal.edit_url(check_in.origin.place()),
     )
 

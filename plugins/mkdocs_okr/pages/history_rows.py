@@ -14,6 +14,7 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, history_address
 from mkdocs_okr.pages.charts import expected_words
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rows import LONGEST_NOTE
 
 
 class HistoryRows:
@@ -28,7 +29,7 @@ class HistoryRows:
     def table(
         self, key_result: KeyResult, said: Sequence[Moment], *, is_scored: bool
     ) -> tuple[tuple[str, ...], Markup]:
-        """The heads and the rows of a key result, the newest first: only columns that can hold something."""
+        """The heads and the rows of these days, the newest first: only columns that can hold something."""
         metric = key_result.metric
         has_values = metric is not None and not is_dated(metric)
         has_scores = is_scored and metric is not None
@@ -43,7 +44,7 @@ class HistoryRows:
                 *(f"<small>Done: {markup.inline(title)}</small>" for title in moment.done),
             ]
             if moment.note:
-                parts.append(f"<small>{markup.inline(moment.note)}</small>")
+                parts.append(f"<small>{markup.inline(moment.note, LONGEST_NOTE)}</small>")
             parts.append("</th>")
             if has_values:
                 parts.append(f'<td data-label="Value">{figures.quantity(moment.value, unit)}</td>')
