@@ -23,7 +23,7 @@ MOST_WORKERS = 3
 _TOGETHER = 8
 """Pages that are handed over at once."""
 
-_AHEAD = 24
+_AHEAD = 96
 """Hand-overs that are under way or wait for their turn: so many bodies at most are in memory."""
 
 _PDEATHSIG = 1  # PR_SET_PDEATHSIG, see prctl(2)

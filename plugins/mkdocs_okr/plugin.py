@@ -8,10 +8,12 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,6 +42,7 @@ from mkdocs_okr.pages.redirect import redirect_page
 from mkdocs_okr.pages.search import search_documents
 from mkdocs_okr.pages.site import GeneratedPage, Site
 from mkdocs_okr.pages.stale import conflict_notice, stale_notice
+from mkdocs_okr.shell import SharedParts
 from mkdocs_okr.sources import Diagnostic, NoSources, load
 
 THEME = Path(mkdocs_okr_theme.__file__).parent
@@ -110,6 +113,20 @@ class PortalPage(Page):
         self.content = f"{self.above}{_BODY}"
         # The first entry is where Material's "skip to content" leads.
         self.toc = TableOfContents([AnchorLink(escape(self.generated.title), "okr:content", level=1)])
+
+
+class MadeFile(File):
+    """A file whose content is made when MkDocs copies it, or when somebody else asks for it."""
+
+    _make: Callable[[], str | bytes]
+
+    @property
+    def _content(self) -> str | bytes | None:
+        return self._make()
+
+    @_content.setter
+    def _content(self, content: Any) -> None:
+        self._make = content if callable(content) else lambda: content
 
 
 class OkrPlugin(BasePlugin[OkrConfig]):
@@ -213,9 +230,11 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             files.append(file)
         # Last, because the other processes know what this one knows by now. They find no garbage to look for either,
         # which would make them copies of all memory.
-        renders = [page.generated.render for page in self._pages]
+        # Pages about files they do not render: the files are made here, after this.
+        ahead = [page for page in self._pages if page.generated not in beside.pages]
+        renders = [page.generated.render for page in ahead]
         self._bodies = Bodies(renders, 0 if self._serving else workers(len(renders)))
-        self._places = {page.file.src_uri: place for place, page in enumerate(self._pages)}
+        self._places = {page.file.src_uri: place for place, page in enumerate(ahead)}
         return files
 
     # Late, so that plugins which rearrange the navigation have done so.
@@ -260,14 +279,17 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             log.warning(_told(diagnostic, folder or config.docs_dir))
         return html
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Offer our template what the pages have in common."""
+        env.globals["okr_shared"] = SharedParts(env).part
+
     # Late, after Material's search plugin: it runs a regular expression over the whole content of every page, to no
     # effect on ours, and that took a fifth of the time of a page.
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         """Put the body into its place."""
         if isinstance(page, PortalPage):
-            assert self._bodies is not None
-            page.content = (page.content or "").replace(_BODY, self._bodies.take(self._places[page.file.src_uri]), 1)
+            page.content = (page.content or "").replace(_BODY, self._body(page), 1)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
@@ -311,6 +333,13 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         server.watch(self.config.sources)
         return server
 
+    def _body(self, page: PortalPage) -> str:
+        place = self._places.get(page.file.src_uri)
+        if place is None:
+            return page.generated.render()
+        assert self._bodies is not None
+        return self._bodies.take(place)
+
     def _page(self, page: GeneratedPage, addresses: Addresses, config: MkDocsConfig) -> PortalPage:
         file = self._file(f"{page.address or 'index'}.md", _destination(page.address, addresses), "", config)
         title = dict(_nav_titles(config.nav)).get(file.src_uri, escape(page.title))
@@ -322,13 +351,13 @@ class OkrPlugin(BasePlugin[OkrConfig]):
             document = redirect_page(addresses.seen_from(old).to(address, anchor))
             path = _destination(old, addresses)
             yield self._file(path, path, document, config)
-        for path, content in portal.files.items():
-            yield self._file(path, path, content, config)
+        for path in portal.files:
+            yield self._file(path, path, partial(portal.files.__getitem__, path), config)
 
-    def _file(self, source: str, destination: str, content: str | bytes, config: MkDocsConfig) -> File:
+    def _file(self, source: str, destination: str, content: Any, config: MkDocsConfig) -> File:
         """A file of the site that no file stands behind; both paths are relative to the portal's root."""
         root = f"{self.config.path}/" if self.config.path else ""
-        file = File.generated(config, root + source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file = MadeFile.generated(config, root + source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         # Said, not left to MkDocs to derive: it would publish a unit called "index" at its parent's address.
         file.dest_uri = root + destination
         return file

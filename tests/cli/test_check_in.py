@@ -1,6 +1,7 @@
 """`okr check-in`: an update in seconds, and nothing that a person wrote is lost by it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -165,11 +166,76 @@ def test_a_name_that_two_objectives_use_has_to_be_said_in_full() -> None:
     assert okr("check-in", "marketing", "more/first=1", "second=4").exit_code == 0
 
 
+def test_days_that_cannot_be_are_not_written() -> None:
+    assert "2027-03-01 has not come yet" in refused("marketing", "demand/first=1", "--date", "2027-03-01")
+    assert "lies outside" in refused("marketing", "demand/first=1", "--date", "2026-03-01")
+
+
 def test_what_the_reader_would_refuse_is_not_left_behind() -> None:
-    result = okr("check-in", "marketing", "demand/first=1", "--date", "2027-03-01")
+    FILE.write_bytes(b"changed: |\r\n" + b"  much\r\n" * 120_000)
+    before = FILE.read_bytes()
+    result = okr("check-in", "marketing", "--say", f"changed={'more ' * 80_000}")
     assert result.exit_code == 1
-    assert "SRC048" in result.output
-    assert not (FOLDER / "2027-03-01.yml").exists()
+    assert f"{FILE} is as it was before." in result.output
+    assert FILE.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", ["5", "2027-01-01", "true", "1e3", "~", "[no]"])
+def test_whatever_stands_there_is_a_text(words: str) -> None:
+    FILE.write_text(f"changed: {words}\nkey_results:\n  demand/first: {{note: 12}}\n")
+    if words != "[no]":
+        assert okr("check-in", "marketing", "demand/first=3", "--say", "changed=x: y").exit_code == 0
+        assert written().changed == f"{words}\n\nx: y"
+        assert written().entries[0].note == "12"
+
+
+def test_ends_of_lines_and_the_mark_at_the_start_stay() -> None:
+    FILE.write_bytes(b"\xef\xbb\xbfby: mr-smith\r\nchanged: A fair.\r\n")
+    assert okr("check-in", "marketing", "demand/first=3").exit_code == 0
+    told = FILE.read_bytes()
+    assert told.startswith(b"\xef\xbb\xbfby: mr-smith\r\nchanged: A fair.\r\nkey_results:\r\n")
+    assert told.count(b"\n") == told.count(b"\r\n")
+
+
+def test_a_file_called_yaml_gets_no_twin() -> None:
+    other = FILE.with_suffix(".yaml")
+    other.write_text("changed: A fair.\n")
+    assert okr("check-in", "marketing", "demand/first=3").exit_code == 0
+    assert not FILE.exists()
+    assert written().entries[0].value == 3
+
+
+def test_a_file_that_uses_a_former_name_goes_on_to() -> None:
+    okrs = Path("okrs/2027-q1/marketing.yml")
+    okrs.write_text(okrs.read_text().replace("- id: first\n", "- id: first\n        aliases: [leads]\n"))
+    FILE.write_text("key_results:\n  demand/leads: {value: 110, note: Slow.}\n")
+    assert okr("check-in", "marketing", "demand/first=3").exit_code == 0
+    assert FILE.read_text().splitlines()[:2] == ["key_results:", "  demand/leads: {value: 3, note: Slow.}"]
+
+
+@pytest.mark.parametrize("link", ["okrs/2027-q1/check-ins/marketing", "okrs/2027-q1/check-ins", str(FILE)])
+def test_nothing_is_written_through_a_link(link: str, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    place = Path(link)
+    if place == FILE:
+        elsewhere.write_text("mine")
+    else:
+        shutil.move(link, elsewhere)
+    try:
+        place.symlink_to(elsewhere)
+    except OSError:
+        pytest.skip("this system has no such links")
+    told = okr("check-in", "marketing", "demand/first=3")
+    assert told.exit_code
+    assert "link" in told.output
+    assert place.is_symlink()
+    assert not list(elsewhere.rglob(f"*{TODAY}*")) if elsewhere.is_dir() else elsewhere.read_text() == "mine"
+
+
+def test_nobody_is_lost_who_checks_in_at_the_same_time() -> None:
+    runs = [subprocess.Popen([*OKR, "check-in", "marketing", "--say", f"win={n}"]) for n in range(4)]
+    assert [run.wait(timeout=60) for run in runs] == [0] * 4
+    assert sorted(written().wins) == ["0", "1", "2", "3"]
 
 
 def test_a_file_with_errors_is_not_continued() -> None:
@@ -225,7 +291,7 @@ def test_whatever_is_said_reads_back_the_same(first: Words, second: Words) -> No
         assert _as_words(written()) == first.key_results
         assert written().changed == first.answers.get("changed", "")
         assert {key: getattr(written(), key) for key in LISTS} == {key: first.lists.get(key, ()) for key in LISTS}
-        FILE.write_text(continued_check_in(FILE.read_text("utf-8"), second), "utf-8")
+        FILE.write_text(continued_check_in(FILE.read_text("utf-8"), second, {}), "utf-8")
         for name, each in second.key_results.items():
             found = _as_words(written())[name]
             assert each.value in (None, found.value)

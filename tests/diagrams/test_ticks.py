@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_okr.diagrams.ticks import Ticks, ticks
@@ -66,6 +66,7 @@ def test_what_is_printed_is_the_value_of_the_tick(shown: list[float]) -> None:
 
 
 @given(values, st.floats(allow_nan=False))
+@example([0.0, 5e-324], 0.0)
 def test_a_place_on_the_axis_rises_with_the_value_and_stays_on_it(shown: list[float], value: float) -> None:
     axis = ticks(shown)
     assert axis.share(axis.low) == 0

@@ -1,13 +1,18 @@
 """How the portal's pages sit in the site's own frame."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from mkdocs_okr.pages.portal import Portal
-from mkdocs_okr.pages.site import Feed, Site
+from mkdocs_okr.pages.site import Feed, GeneratedPage, Site
+from mkdocs_okr.shell import SharedParts
 
 
 @pytest.mark.parametrize(("features", "hidden"), [(["navigation.tabs"], True), ([], False)])
@@ -62,3 +67,94 @@ def test_what_travels_knows_the_portals_whole_address(
     workshop.config["site_url"] = site_url
     workshop.build()
     assert seen == [whole]
+
+
+def a_portal_with_folders(home: Site) -> Site:
+    addresses = ("a", "a/b", "a/c", "a/c/d", "a/c/e", "b", "b/c", "b/c/d", "assets/javascripts", "assets/images")
+    pages = (GeneratedPage(address, f"Page {address}", lambda: "<h1>It</h1>") for address in addresses)
+    return replace(home, pages=(*home.pages, *pages))
+
+
+def html_of(site: Path) -> Mapping[str, str]:
+    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+
+
+@pytest.mark.parametrize("directories", [True, False])
+@pytest.mark.parametrize(
+    ("features", "nav"),
+    [
+        ([], None),
+        (["navigation.tabs", "navigation.indexes", "navigation.footer"], None),
+        (["toc.integrate", "navigation.prune", "navigation.path"], ["index.md", {"Ours": ["a/c.md", "playbook.md"]}]),
+        ([], ["playbook.md", {"Near": "a/c/d/?x"}, {"Far": "https://x.example/b/"}, {"Root": "/b/c/"}]),
+    ],
+)
+def test_pages_that_share_parts_are_what_they_would_be_alone(
+    workshop: Any, monkeypatch: pytest.MonkeyPatch, features: list[str], nav: Any, directories: bool
+) -> None:
+    workshop.site = a_portal_with_folders(workshop.site)
+    workshop.config["use_directory_urls"] = directories
+    workshop.config["theme"] = {"name": "material", "font": False, "features": features, "logo": "assets/images/a.svg"}
+    workshop.config["extra"] = {"homepage": "b/c/"}
+    if nav:
+        workshop.config["nav"] = nav
+    sharing = html_of(workshop.build())
+
+    @pass_context
+    def alone(self: SharedParts, context: Context, name: str, render: Callable[[], str]) -> str:
+        return render()
+
+    monkeypatch.setattr(SharedParts, "part", alone)
+    assert html_of(workshop.build()) == sharing
+
+
+def test_the_navigation_is_rendered_once_for_the_pages_of_a_folder(
+    workshop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.site = a_portal_with_folders(workshop.site)
+    rendered = []
+    shared = SharedParts.part
+
+    @pass_context
+    def watched(self: SharedParts, context: Context, name: str, render: Callable[[], str]) -> str:
+        def told() -> str:
+            rendered.append((name, context["page"].url))
+            return render()
+
+        return shared(self, context, name, told)
+
+    monkeypatch.setattr(SharedParts, "part", watched)
+    workshop.build()
+    below = [url for name, url in rendered if name == "site_nav" and url.startswith("a/c/")]
+    assert below == ["a/c/d/"]  # and not a/c/e/
+
+
+@pytest.mark.parametrize("template", ["partials/nav.html", "partials/nav-item.html", "base.html", "main.html"])
+def test_a_company_s_own_templates_see_every_page(workshop: Any, template: str) -> None:
+    own = {
+        "partials/nav-item.html": "{% macro render(item, path, level) %}seen from {{ page.url }}{% endmacro %}",
+        "partials/nav.html": "seen from {{ page.url }}",
+        "base.html": "{% block site_nav %}seen from {{ page.url }}{% endblock %}{% block config %}{% endblock %}",
+        "main.html": "{% extends 'base.html' %}{% block site_nav %}seen from {{ page.url }}{% endblock %}",
+    }
+    workshop.site = a_portal_with_folders(workshop.site)
+    workshop.write({f"own/{template}": own[template]})
+    workshop.config["theme"] = {"name": "material", "font": False, "custom_dir": "own"}
+    site = workshop.build()
+    for address in ("a/c/d/", "a/c/e/"):
+        assert f"seen from {address}" in (site / address / "index.html").read_text("utf-8")
+
+
+def test_a_plugin_may_open_the_navigation_for_a_single_page(workshop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop.site = a_portal_with_folders(workshop.site)
+    workshop.config["nav"] = ["index.md", {"Ours": ["playbook.md"]}]
+    workshop.write(
+        {
+            "hooks.py": "def on_page_context(context, page, config, nav):\n"
+            "    nav.items[1].active = page.url == 'a/c/e/'\n"
+        }
+    )
+    workshop.config["hooks"] = ["hooks.py"]
+    site = html_of(workshop.build())
+    opened = [path for path, html in site.items() if path.startswith("a/c/") and "md-nav__item--active" in html]
+    assert opened == ["a/c/e/index.html"]

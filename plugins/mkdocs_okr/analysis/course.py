@@ -1,9 +1,9 @@
 """The course of a key result day by day: what was expected, and what each check-in made of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.key_result_standing import Report
@@ -14,8 +14,7 @@ _STRAIGHT = 1e-9
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A day on which something was said of a key result, or something of it was done.
 
     `week` is the day's week in the cycle. `value` is what was read on it, `confidence` how sure somebody was (0 to 1),
@@ -46,7 +45,7 @@ def moments(frame: Frame, key_result: KeyResult, said: Sequence[Report]) -> tupl
     scores = {day: score_of(raw) for day, raw in course if day <= last_day}
     done = _done(metric, frame.on)
     entries = {day: entry for day, _, entry in said}
-    expected = frame.way(key_result)
+    expected, week_of = frame.way(key_result), frame.week_of
     found = []
     score = 0.0 if not frame.unscored and (isinstance(metric, MovingMetric) or is_dated(metric)) else None
     for day in sorted({*entries, *done}):
@@ -55,7 +54,7 @@ def moments(frame: Frame, key_result: KeyResult, said: Sequence[Report]) -> tupl
         found.append(
             Moment(
                 day=day,
-                week=frame.week_of(day),
+                week=week_of(day),
                 value=entry.value if entry else None,
                 score=score,
                 expected=expected(day),

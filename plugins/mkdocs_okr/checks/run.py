@@ -98,6 +98,9 @@ class _Subject(Protocol):
     def object(self) -> str: ...
 
 
+_Due = tuple[Sequence[_Subject], Counter[Applies]]
+
+
 class _Run:
     """One run of rules over a portfolio.
 
@@ -110,7 +113,7 @@ class _Run:
         self.counted = counted
         self.portfolio = portfolio
         self.asked = rules
-        self.tally: dict[tuple[str, Scope], Counter[Applies]] = defaultdict(Counter)
+        self.tally: dict[tuple[str, Scope], Counter[Applies]] = {}
         self.evidence: dict[tuple[str, Scope], Callable[[], str]] = {}
         self._found: list[tuple[Finding, Origin]] = []  # with the origin of what it is about
         self._rules: dict[type, list[tuple[AnyRule, str, Limits]]] = defaultdict(list)
@@ -171,26 +174,21 @@ class _Run:
     def _judge(self, kind: type, subjects: Sequence[_Subject], scope: Scope) -> None:
         if not subjects:
             return
-        due: dict[Callable[[Any], Applies] | None, Sequence[_Subject]] = {None: subjects}  # many rules ask the same
+        due: dict[Callable[[Any], Applies] | None, _Due] = {}  # many rules ask the same
         for rule, severity, limits in self._rules.get(kind, ()):
-            when = rule.when
-            if when not in due:
-                assert when is not None
-                due[when] = [subject for subject in subjects if when(subject) is Applies.JUDGED]
-            judged = due[when]
+            if rule.when not in due:
+                due[rule.when] = _due(rule.when, subjects)
+            judged, counts = due[rule.when]
             if self.counted:
-                self._count(rule, subjects, judged, scope)
+                self._count(rule, subjects, counts, scope)
             judge = rule.judge
             for subject in judged:
                 for found in judge(subject, limits):
                     self._found.append(self._finding(rule, severity, subject, found, scope))
 
-    def _count(self, rule: AnyRule, subjects: Sequence[_Subject], judged: Sequence[_Subject], scope: Scope) -> None:
-        """Count what the rule can judge, and the others by why it cannot; keep what the judgement rests on."""
-        counts = self.tally[rule.code, scope]
-        counts[Applies.JUDGED] += len(judged)
-        if rule.when is not None and len(judged) < len(subjects):
-            counts.update(applies for subject in subjects if (applies := rule.when(subject)) is not Applies.JUDGED)
+    def _count(self, rule: AnyRule, subjects: Sequence[_Subject], counts: Counter[Applies], scope: Scope) -> None:
+        """Keep how much the rule can judge, and what the judgement rests on. A scope has one kind of subjects once."""
+        self.tally[rule.code, scope] = counts
         if rule.evidence is not None and not scope.unit and counts[Applies.JUDGED]:
             self.evidence[rule.code, scope] = partial(rule.evidence, subjects[0])
 
@@ -237,6 +235,16 @@ class _Run:
         for finding, about in self._found:
             settle(finding, about)
         return told, accepted
+
+
+def _due(when: Callable[[Any], Applies] | None, subjects: Sequence[_Subject]) -> _Due:
+    """Which of the subjects can be judged, and how many: all of them, or the others by why they cannot."""
+    if when is None:
+        return subjects, Counter({Applies.JUDGED: len(subjects)})
+    answers = [when(subject) for subject in subjects]
+    counts = Counter({Applies.JUDGED: 0})
+    counts.update(answers)
+    return [subject for subject, answer in zip(subjects, answers, strict=True) if answer is Applies.JUDGED], counts
 
 
 def _objective_title(subject: ObjectiveSubject) -> ObjectiveTitle:

@@ -1,5 +1,7 @@
 """`okr check-in`: a unit's check-in, in seconds."""
 
+import codecs
+import errno
 import sys
 from dataclasses import replace
 from datetime import date
@@ -12,7 +14,7 @@ from mkdocs_okr.analysis.standing import assess
 from mkdocs_okr.checks.formats.report import Report, seen_from
 from mkdocs_okr.checks.formats.text import as_text
 from mkdocs_okr.cli.asking import asked
-from mkdocs_okr.cli.check_in_words import given
+from mkdocs_okr.cli.check_in_words import former_names, given
 from mkdocs_okr.cli.effect import Seen, effect
 from mkdocs_okr.cli.terminal import painting, say
 from mkdocs_okr.model import Cycle, CycleState, OkrSet, Portfolio, Unit
@@ -21,8 +23,10 @@ from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
 from mkdocs_okr.sources import Loaded, NoSources, load
 from mkdocs_okr.sources.check_in_writing import Words, continued_check_in, new_check_in
 from mkdocs_okr.sources.diagnostics import did_you_mean, listing
+from mkdocs_okr.sources.resolve.check_ins import AFTER_CYCLE
 from mkdocs_okr.sources.scalars import Unreadable, day, identifier
 from mkdocs_okr.sources.selection import DEFAULT_FOLDER
+from mkdocs_okr.sources.writing import WouldFollowLink, create_file, refuse_links, replace_file
 
 _EXAMPLES = """\b
 Examples:
@@ -103,6 +107,9 @@ def check_in(
         )
     _write(loaded, okrs, its_unit, today, replace(told, by=author))
 
+
+_MOST_TRIES = 20
+"""How often a file is tried to be written while somebody else is writing it, too."""
 
 _PEOPLE = "Ids of people stand in people.yml."
 
@@ -197,30 +204,84 @@ def _write(loaded: Loaded, okrs: OkrSet, unit: Unit, today: date, words: Words) 
 
     Raises `click.UsageError` where it cannot be written, `SystemExit` after printing what is wrong with it.
     """
-    name = check_in_path(okrs, today)
+    assert loaded.portfolio is not None
+    cycle = loaded.portfolio.cycles[okrs.cycle]
+    _require_day(cycle, today, loaded.portfolio.as_of)
+    name = _name(loaded.folder, okrs, today)
     path = loaded.folder / name
     try:
-        before = path.read_text("utf-8") if path.exists() else None
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, new_check_in(words) if before is None else continued_check_in(before, words))
+        refuse_links(loaded.folder, name)
+        before = _say_in(path, okrs, words)
+    except WouldFollowLink as error:
+        raise click.UsageError(
+            f"{error} is a link. The reader does not follow links; make it a folder or file."
+        ) from None
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}.") from None
     after = load(loaded.folder, audience="restricted", files=_files_of(loaded.folder, unit.id))
-    wrong = tuple(each for each in after.diagnostics if each.severity == "error" and each.place.file == name)
-    if wrong:
+    said_before = {(each.code, each.message) for each in loaded.diagnostics}
+    wrong = tuple(
+        each
+        for each in after.diagnostics
+        if each.severity == "error" and (each.place.file == name or (each.code, each.message) not in said_before)
+    )
+    if wrong or after.portfolio is None:
         text = as_text(Report(wrong, seen_from(Path.cwd(), loaded.folder)), painting())
         _restore(path, before)
         say(text)
-        click.echo(f"{path} is as it was before.", err=True)
+        click.echo("Nothing was written." if before is None else f"{path} is as it was before.", err=True)
         raise SystemExit(1)
-    assert loaded.portfolio is not None
-    assert after.portfolio is not None
     say(f"{'Wrote' if before is None else 'Continued'} {path}\n\n")
     audience = _audience(loaded.folder, okrs)
-    cycle = loaded.portfolio.cycles[okrs.cycle]
     then, now = ((each, visible_to(each, audience)) for each in (loaded.portfolio, after.portfolio))
     say(effect(unit, okrs, *(Seen(*(assess(portfolio, cycle) for portfolio in both)) for both in (then, now))))
     _mention_git(path, unit)
+
+
+def _require_day(cycle: Cycle, day: date, today: date) -> None:
+    if day > today:
+        raise click.UsageError(f"{day} has not come yet: today is {today}.")
+    if not cycle.starts <= day <= cycle.ends + AFTER_CYCLE:
+        raise click.UsageError(
+            f"{day} lies outside {cycle.name}, {cycle.starts} to {cycle.ends} and {AFTER_CYCLE.days} days after it."
+        )
+
+
+def _name(folder: Path, okrs: OkrSet, day: date) -> str:
+    """The file of the day, also where somebody called it .yaml."""
+    name = check_in_path(okrs, day)
+    other = name.removesuffix(".yml") + ".yaml"
+    return other if (folder / other).exists() and not (folder / name).exists() else name
+
+
+def _say_in(path: Path, okrs: OkrSet, words: Words) -> bytes | None:
+    """Write what is said into the file; what it held before, None if it was not there.
+
+    Where somebody else writes it at the same time, what they said is continued. Raises OSError.
+    """
+    for _ in range(_MOST_TRIES):
+        before = path.read_bytes() if path.exists() else None
+        if before is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                create_file(path, new_check_in(words).encode())
+            except FileExistsError:
+                continue
+            return None
+        content = _continued(before, okrs, words)
+        if path.read_bytes() == before:
+            replace_file(path, content)
+            return before
+    raise OSError(errno.EBUSY, "somebody else is writing it")
+
+
+def _continued(before: bytes, okrs: OkrSet, words: Words) -> bytes:
+    """The content of a file with what is new in it, with the ends of lines and the mark at its start that it had."""
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    text = before.decode("utf-8-sig")
+    windows = "\r\n" in text
+    told = continued_check_in(text.replace("\r\n", "\n"), words, former_names(okrs))
+    return mark + (told.replace("\n", "\r\n") if windows else told).encode()
 
 
 def _audience(folder: Path, okrs: OkrSet) -> str:
@@ -231,18 +292,11 @@ def _audience(folder: Path, okrs: OkrSet) -> str:
     return portfolio.settings.audience if portfolio is not None else AUDIENCES[-1]
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file at once: nobody ever reads half of it."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text.encode())
-    beside.replace(path)
-
-
-def _restore(path: Path, before: str | None) -> None:
+def _restore(path: Path, before: bytes | None) -> None:
     if before is None:
-        path.unlink()
+        path.unlink(missing_ok=True)
     else:
-        _replace(path, before)
+        replace_file(path, before)
 
 
 def _mention_git(path: Path, unit: Unit) -> None:

@@ -65,6 +65,15 @@ def by_name(okrs: OkrSet) -> Mapping[str, KeyResult]:
     return {f"{o.id}/{k.id}": k for o in okrs.objectives for k in o.key_results}
 
 
+def former_names(okrs: OkrSet) -> Mapping[str, tuple[str, ...]]:
+    """The names that key results had before they, or their objectives, were renamed; by `objective/key-result`."""
+    return {
+        f"{o.id}/{k.id}": tuple(f"{of}/{own}" for of in (o.id, *o.aliases) for own in (k.id, *k.aliases))[1:]
+        for o in okrs.objectives
+        for k in o.key_results
+    }
+
+
 def spoken(key_result: KeyResult, told: str, where: str) -> Said:
     """`168@0.7`, `168` or `@0.7`, said of a key result.
 

@@ -5,7 +5,6 @@ it. The words of points are ready sentences; nothing on a chart is computed from
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from itertools import pairwise
@@ -83,8 +82,7 @@ class Point(NamedTuple):
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A line through points. A stepped one keeps a value until the next.
 
     `lasts` is how far to the right the last value still counts without being read again: a dotted line leads there.
@@ -96,16 +94,14 @@ class Course:
     lasts: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A line from left to right at a height, with its words; in quiet ink unless it is a target."""
 
     y: float
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A ground between two heights. `is_open` says that it goes on at the top."""
 
     low: float
@@ -114,8 +110,7 @@ class Area:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """What is seen. `title` names it, `description` says in a sentence or two what it shows.
     `name` stands above it where several are drawn below each other.
 
@@ -244,10 +239,17 @@ def _course(
     axis: TimeAxis, scale: Ticks, dated: Sequence[Dated], look: Look, *, label: str = "", is_stepped: bool = False
 ) -> Course:
     is_actual = look is Look.ACTUAL
-    gaps = [False, *(is_actual and not is_stepped and axis.is_gap(a.day, b.day) for a, b in pairwise(dated))]
+    across, upwards = axis.share, scale.share
+    if is_actual and not is_stepped:
+        gaps = [False, *[axis.is_gap(before.day, after.day) for before, after in pairwise(dated)]]
+    else:
+        gaps = [False] * len(dated)
+    labels = [*[""] * (len(dated) - 1), label]
     points = tuple(
-        Point(axis.share(each.day), scale.share(each.value), each.words, label if each is dated[-1] else "", gap)
-        for each, gap in zip(dated, gaps, strict=True)
+        [
+            Point(across(day), upwards(value), words, label, is_after_gap)
+            for (day, value, words), label, is_after_gap in zip(dated, labels, gaps, strict=True)
+        ]
     )
     lasts = axis.today if is_actual and axis.today is not None and points[-1].x < axis.today <= axis.ends else None
     return Course(look, points, is_stepped, lasts)

@@ -121,16 +121,18 @@ def _upright(axis: Ticks, height: int) -> tuple[str, str]:
 
 def _lines(course: Course, height: int) -> str:
     """The line of a course where it is known, and a dotted one where it is not."""
-    places = [(f"{point.x * _WIDE:.1f}", _y(point.y, height)) for point in course.points]
-    line, gaps = [f"M{' '.join(places[0])}"], []
-    for (before, (x, y)), point in zip(pairwise(places), course.points[1:], strict=True):
+    places = [f"{point.x * _WIDE:.1f} {height - point.y * height:.1f}" for point in course.points]
+    line, gaps = [f"M{places[0]}"], []
+    for (before, after), point in zip(pairwise(places), course.points[1:], strict=True):
         if point.is_after_gap:
-            gaps.append(f"M{' '.join(before)}L{x} {y}")
-            line.append(f"M{x} {y}")
+            gaps.append(f"M{before}L{after}")
+            line.append(f"M{after}")
+        elif course.is_stepped:
+            line.append(f"L{after.partition(' ')[0]} {before.partition(' ')[2]}L{after}")
         else:
-            line.append(f"L{x} {before[1]}L{x} {y}" if course.is_stepped else f"L{x} {y}")
+            line.append(f"L{after}")
     if course.lasts is not None:
-        gaps.append(f"M{' '.join(places[-1])}H{course.lasts * _WIDE:.1f}")
+        gaps.append(f"M{places[-1]}H{course.lasts * _WIDE:.1f}")
     known = f'<path class="okr-chart__{course.look.value}" d="{"".join(line)}"/>' if len(places) > 1 else ""
     return known + (f'<path class="okr-chart__gap" d="{"".join(gaps)}"/>' if gaps else "")
 
@@ -139,11 +141,16 @@ def _dots(course: Course, height: int) -> str:
     """The points of a course, each with what it says and the words beside it; of very many only the newest."""
     return "".join(
         [
-            f'<circle{_RING if point.is_open else ""} cx="{_x(point.x)}" cy="{_y(point.y, height)}" r="3">'
-            f"<title>{escape(printable(point.words))}</title></circle>{_label(point, height) if point.label else ''}"
+            f'<circle{_RING if point.is_open else ""} cx="{point.x * 100:.2f}%" cy="{height - point.y * height:.1f}" '
+            f'r="3"><title>{_said(point.words)}</title></circle>{_label(point, height) if point.label else ""}'
             for point in course.points[-_MOST_DOTS:]
         ]
     )
+
+
+@lru_cache(maxsize=4096)  # the charts of a unit say the same of the same days
+def _said(words: str) -> str:
+    return escape(printable(words))
 
 
 def _label(point: Point, height: int) -> str:

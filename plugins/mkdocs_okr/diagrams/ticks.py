@@ -1,10 +1,12 @@
 """Round numbers for an axis of values, whatever their size."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor, isfinite, log10
 
 _STEPS = (1, 2, 5, 10, 20)
 _LARGEST = 1e300
+_SMALLEST = 1e-300
 _MINUS = "\u2212"
 _SCALES = ((12, "tn"), (9, "bn"), (6, "M"))
 
@@ -28,28 +30,36 @@ class Ticks:
 
     def share(self, value: float) -> float:
         """Where a value lies between the ends: 0 at the lowest, 1 at the highest; beyond them, at the nearer one."""
-        if not value > self.low:
+        low, high = self.values[0], self.values[-1]
+        if not value > low:
             return 0.0
-        return 1.0 if value >= self.high else (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        return 1.0 if value >= high else (value / 2 - low / 2) / (high / 2 - low / 2)
 
 
 def ticks(values: list[float], *, most: int = 6) -> Ticks:
     """An axis that takes all these values, with at most `most` ticks (3 at least).
 
     They are a round number apart: 1, 2 or 5 × 10ⁿ. One value, or several that are the same, lie inside the axis.
-    Without any it goes from 0 to 1. Values beyond 10³⁰⁰ lie on its end.
+    Without any it goes from 0 to 1. Values beyond 10³⁰⁰ lie on its end, and what
+    is nearer than 10⁻³⁰⁰ is the same.
     """
     known = [min(max(value, -_LARGEST), _LARGEST) for value in values if isfinite(value)]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     size = max(abs(low), abs(high))
-    if high - low <= size * 1e-9:
-        room = size / 10 or 1.0
+    if high - low <= max(size * 1e-9, _SMALLEST):
+        room = size / 10 if size > _SMALLEST else 1.0
         low, high = low - room, high + room
     digits = floor(log10((high - low) / (most - 1)))
     for factor, exponent in ((step, digits) for step in _STEPS):
         first, last = _below(low, factor, exponent), -_below(-high, factor, exponent)
         if last - first < most:
             break
+    return _of_steps(first, last, factor, exponent)
+
+
+@lru_cache(maxsize=1024)  # many key results have the same axis
+def _of_steps(first: int, last: int, factor: int, exponent: int) -> Ticks:
+    """The axis from `first` to `last` times factor × 10^exponent."""
     steps = range(first, last + 1)
     found = tuple(_times(step * factor, exponent) for step in steps)
     return Ticks(found, tuple(_words([step * factor for step in steps], exponent)))

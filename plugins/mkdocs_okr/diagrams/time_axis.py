@@ -9,6 +9,7 @@ from mkdocs_okr.model import Cycle
 
 _EACH_WEEK_UP_TO = 16
 _DATES_BETWEEN_FROM = 6  # weeks
+_WEEK = timedelta(days=7)
 
 
 class Tick(NamedTuple):
@@ -37,12 +38,13 @@ class TimeAxis:
 
     def share(self, day: date) -> float:
         """Where a day lies: 0 at the left end, 1 at the right one; days beyond the ends lie on them."""
-        days = (self.last - self.first).days or 1
-        return min(max((day - self.first).days / days, 0.0), 1.0)
+        if day <= self.first:
+            return 0.0
+        return 1.0 if day >= self.last else (day - self.first).days / (self.last - self.first).days
 
     def is_gap(self, before: date, after: date) -> bool:
         """Whether a whole week of the cycle lies between two days."""
-        return (after - before).days > 7 and self.cycle.week(after) - self.cycle.week(before) > 1
+        return after - before > _WEEK and self.cycle.week(after) - self.cycle.week(before) > 1
 
 
 def time_axis(

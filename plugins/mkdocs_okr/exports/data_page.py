@@ -6,6 +6,7 @@ from typing import Any
 
 from mkdocs_okr.exports.feed import NEWEST_OF_COMPANY, NEWEST_OF_UNIT
 from mkdocs_okr.exports.json_file import DATA_PATH, portal_schema
+from mkdocs_okr.exports.made import MadeFiles
 from mkdocs_okr.exports.portal_data import SCHEMA_PATH
 from mkdocs_okr.exports.tables import TABLES, Table
 from mkdocs_okr.model import Cycle
@@ -37,24 +38,24 @@ class Kind:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def data_page(portal: Portal, sizes: Mapping[str, int]) -> GeneratedPage:
-    """The page. `sizes` are the bytes of each published file, by path."""
+def data_page(portal: Portal, files: MadeFiles) -> GeneratedPage:
+    """The page, which tells the sizes of the files."""
     formats = "okrs.json, CSV for spreadsheets, Atom feeds of check-ins, JSON Schema"
     return GeneratedPage(
         address=DATA,
         title="Data",
         description=f"What other programs can read: {formats}",
-        render=lambda: _render(portal, portal.addresses.seen_from(DATA), sizes),
+        render=lambda: _render(portal, portal.addresses.seen_from(DATA), files),
         search=(SearchEntry("", "Data", f"For other programs: {formats}"),),
     )
 
 
-def _render(portal: Portal, links: Links, sizes: Mapping[str, int]) -> str:
+def _render(portal: Portal, links: Links, files: MadeFiles) -> str:
     portfolio = portal.portfolio
     current = portfolio.current_cycle
 
     def download(path: str, meaning: str) -> Download:
-        size = figures.size(sizes[path]) if path in sizes else ""
+        size = figures.size(files.size(path)) if path in files else ""
         return Download(path, links.file(path), meaning, size)
 
     unit = portfolio.company
@@ -69,7 +70,7 @@ def _render(portal: Portal, links: Links, sizes: Mapping[str, int]) -> str:
             download(COMPANY_FEED, f"Atom feed of the newest {NEWEST_OF_COMPANY} check-ins of all units"),
         ],
         unit=unit,
-        unit_files=[download(path, meaning) for path, meaning in _of_unit(unit.id, sizes, current)] if unit else [],
+        unit_files=[download(path, meaning) for path, meaning in _of_unit(unit.id, files, current)] if unit else [],
         tables=[(table, tuple(table.columns.items())) for table in TABLES],
         cycles=[
             (cycle.name, cycle_anchor(cycle.id), [download(table.path(cycle.id), table.line) for table in TABLES])
@@ -82,10 +83,10 @@ def _render(portal: Portal, links: Links, sizes: Mapping[str, int]) -> str:
     )
 
 
-def _of_unit(unit: str, sizes: Mapping[str, int], current: Cycle | None) -> Iterator[tuple[str, str]]:
+def _of_unit(unit: str, files: MadeFiles, current: Cycle | None) -> Iterator[tuple[str, str]]:
     """The files of a unit and what they are."""
     yield feed_path(unit), f"Atom feed of the newest {NEWEST_OF_UNIT} check-ins"
-    if calendar_path(unit) in sizes:
+    if calendar_path(unit) in files:
         yield calendar_path(unit), "calendar of key dates and check-ins"
     if current:
         yield summary_path(unit), "where the unit stands today"

@@ -7,6 +7,7 @@ day: values and words, and no score.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from heapq import nlargest
 from itertools import groupby
 from typing import NamedTuple, TypeVar
@@ -14,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from markupsafe import escape
 
 from mkdocs_okr.exports.held import check_ins_of
+from mkdocs_okr.exports.made import Make
 from mkdocs_okr.model import CheckIn, CheckInEntry, OkrSet, Ref
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links, current_address, unit_address
@@ -41,7 +43,7 @@ KeyResultName = tuple[str, str]
 """A key result's title as a link, and the unit of its values; both are HTML."""
 
 
-def feed_files(portal: Portal) -> dict[str, bytes]:
+def feed_files(portal: Portal) -> dict[str, Make]:
     """The feed of the company and that of each unit, by path; also at each former name of a unit, because feeds
     cannot be redirected.
 
@@ -52,18 +54,18 @@ def feed_files(portal: Portal) -> dict[str, bytes]:
     for sets in portal.okrs_by_cycle.values():
         for okrs in sets:
             by_unit[okrs.unit] += [(okrs, check_in) for check_in in check_ins_of(portfolio, okrs)]
-    files = {}
+    files: dict[str, Make] = {}
     for unit in portfolio.units.values():
         newest = nlargest(NEWEST_OF_UNIT, by_unit[unit.id], key=_day)
         links = portal.addresses.seen_from_file(feed_path(unit.id))
         home = links.to(current_address(portfolio, unit.id))
         title = f"Check-ins of {unit.name}"
         for name in (unit.id, *unit.aliases):
-            files[feed_path(name)] = _feed(portal, links, feed_path(name), unit.id, title, home, newest)
+            files[feed_path(name)] = partial(_feed, portal, links, feed_path(name), unit.id, title, home, newest)
     newest = nlargest(NEWEST_OF_COMPANY, [entry for entries in by_unit.values() for entry in entries], key=_day)
     links = portal.addresses.seen_from_file(COMPANY_FEED)
     title = f"Check-ins of all units of {portfolio.organization.name}"
-    return {COMPANY_FEED: _feed(portal, links, COMPANY_FEED, "", title, links.to(""), newest), **files}
+    return {COMPANY_FEED: partial(_feed, portal, links, COMPANY_FEED, "", title, links.to(""), newest), **files}
 
 
 def _day(entry: tuple[OkrSet, CheckIn]) -> date:

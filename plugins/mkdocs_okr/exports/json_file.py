@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from mkdocs_okr.exports.made import Make
 from mkdocs_okr.exports.portal_data import SCHEMA_PATH, portal_data
 from mkdocs_okr.exports.shapes import FORMAT, PortalData
 from mkdocs_okr.pages.portal import Portal
@@ -16,9 +17,9 @@ from mkdocs_okr.pages.portal import Portal
 DATA_PATH = "okrs.json"
 
 
-def json_files(portal: Portal) -> dict[str, bytes]:
+def json_files(portal: Portal) -> dict[str, Make]:
     """The data and their schema, by path."""
-    return {DATA_PATH: _written(portal_data(portal)), SCHEMA_PATH: _schema_written()}
+    return {DATA_PATH: lambda: _written(portal_data(portal)), SCHEMA_PATH: _schema_written}
 
 
 def _written(data: PortalData) -> bytes:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from mkdocs_okr.exports.csv_file import Cell, csv_bytes
 from mkdocs_okr.exports.held import check_ins_of
+from mkdocs_okr.exports.made import Make
 from mkdocs_okr.exports.portal_data import rounded
 from mkdocs_okr.model import (
     Cycle,
@@ -40,13 +42,17 @@ class Table:
         return f"data/{cycle}/{self.name}.csv"
 
 
-def table_files(portal: Portal) -> dict[str, bytes]:
+def table_files(portal: Portal) -> dict[str, Make]:
     """All tables of all cycles, by path."""
     return {
-        table.path(cycle.id): csv_bytes(tuple(table.columns), table.rows(portal, cycle))
+        table.path(cycle.id): partial(_written, table, portal, cycle)
         for cycle in portal.portfolio.cycles.values()
         for table in TABLES
     }
+
+
+def _written(table: Table, portal: Portal, cycle: Cycle) -> bytes:
+    return csv_bytes(tuple(table.columns), table.rows(portal, cycle))
 
 
 def _name(portal: Portal, person: str | None) -> str | None:

@@ -261,13 +261,11 @@ def sparkline(
     dots bridge the break. `path[w]` is what is expected then, for every week of the cycle. `label` is ready text for
     people who do not see the line. A history without any score draws the expected path alone.
     """
-    step = (width - 2 * _MARGIN) / max(len(path) - 1, 1)
+    across = _weeks_across(len(path), width)
     rise = height - 2 * _MARGIN
     floor = height - _MARGIN
     points = [
-        (week, f"{_MARGIN + week * step:.1f} {floor - value * rise:.1f}")
-        for week, value in enumerate(history)
-        if value is not None
+        (week, f"{across[week]} {floor - value * rise:.1f}") for week, value in enumerate(history) if value is not None
     ]
     parts = [
         f'<svg class="okr-spark okr-s--{SHAPES[status]}" viewBox="0 0 {width} {height}" width="{width}" '
@@ -280,7 +278,7 @@ def sparkline(
         last_week, last = points[-1]
         x, y = last.split(" ")
         if last_week < len(history) - 1:  # a dotted tail up to today, when the last value is old
-            gaps += f"M{last}L{_MARGIN + (len(history) - 1) * step:.1f} {y}"
+            gaps += f"M{last}L{across[len(history) - 1]} {y}"
         if gaps:
             parts.append(f'<path class="okr-spark__gap" d="{gaps}"/>')
         if line:
@@ -288,6 +286,13 @@ def sparkline(
         parts.append(f'<circle class="okr-spark__end" cx="{x}" cy="{y}" r="3"/>')
     parts.append("</svg>")
     return Markup("".join(parts))
+
+
+@cache
+def _weeks_across(weeks: int, width: int) -> tuple[str, ...]:
+    """Where so many weeks lie on a line of this width."""
+    step = (width - 2 * _MARGIN) / max(weeks - 1, 1)
+    return tuple(f"{_MARGIN + week * step:.1f}" for week in range(weeks))
 
 
 # Most key results of a company go one of a few ways.

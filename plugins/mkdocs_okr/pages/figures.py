@@ -1,6 +1,7 @@
 """Numbers, dates and spans of time as the pages print them."""
 
 from datetime import date
+from functools import lru_cache
 
 from mkdocs_okr.model import Cycle, Deliverable, Keep, KeepMetric, Metric, MilestoneMetric, MovingMetric
 
@@ -12,6 +13,7 @@ _MINUS = "\u2212"
 NOTHING = "–"
 
 
+@lru_cache(maxsize=4096)  # a value stands in a chart, in the table behind it, and beside the next one
 def number(value: float) -> str:
     """A value with thousands commas and at most four decimals: "1,200", "0.92"."""
     text = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
@@ -69,6 +71,7 @@ def weight(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0") + f"{_NO_BREAK}%"
 
 
+@lru_cache(maxsize=1024)
 def day(value: date | None) -> str:
     """A day without its year: "12 Feb"; a dash for None."""
     return NOTHING if value is None else f"{value.day}{_NO_BREAK}{_MONTHS[value.month - 1]}"

@@ -92,7 +92,7 @@ class CycleRow:
 
 
 def history_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
-    """The company's page, and one of every unit with objectives: 3 ms for twelve key results with twelve check-ins."""
+    """The company's page, and one of every unit with objectives: 7 ms for twelve key results with twelve check-ins."""
     frame = cache(lambda: Frame(portal.portfolio, cycle))
     found = list(company_history(portal, cycle, frame))
     found += [_unit_page(portal, cycle, okrs, frame) for okrs in portal.okrs_by_cycle[cycle.id] if okrs.objectives]

@@ -36,13 +36,11 @@ class HistoryRows:
         has_expected = has_scores and not isinstance(metric, KeepMetric)
         unit = str(escape(getattr(metric, "unit", "")))
         expected = expected_words(key_result)
-        rows = []
+        parts: list[str] = []
         for moment in reversed(said):
-            parts = [
-                "<tr>",
-                self._head(moment.day),
-                *(f"<small>Done: {markup.inline(title)}</small>" for title in moment.done),
-            ]
+            parts.append(self._head(moment.day))
+            for title in moment.done:
+                parts.append(f"<small>Done: {markup.inline(title)}</small>")
             if moment.note:
                 parts.append(f"<small>{markup.inline(moment.note, LONGEST_NOTE)}</small>")
             parts.append("</th>")
@@ -53,18 +51,17 @@ class HistoryRows:
             if has_scores:
                 parts.append(f'<td data-label="Score">{figures.score(moment.score)}</td>')
             parts.append(f'<td data-label="Confidence">{_confidence(moment.confidence)}</td></tr>\n')
-            rows.append("".join(parts))
         heads = ["Day", *["Value"] * has_values, *["Expected"] * has_expected, *["Score"] * has_scores, "Confidence"]
-        return tuple(heads), Markup("".join(rows))
+        return tuple(heads), Markup("".join(parts))
 
     def _head(self, day: date) -> str:
-        """The day, its week, and who checked in on it."""
+        """The beginning of a row: the day, its week, and who checked in on it."""
         known = self._heads.get(day)
         if known is None:
             person = self._portal.person(self._by.get(day))
             week = self._cycle.week(day)
             told = ", ".join(filter(None, (f"week {week}" if week else "", escape(person.name) if person else "")))
-            known = self._heads[day] = f'<th scope="row">{figures.full_day(day)}<small>{told}</small>'
+            known = self._heads[day] = f'<tr><th scope="row">{figures.full_day(day)}<small>{told}</small>'
         return known
 
 

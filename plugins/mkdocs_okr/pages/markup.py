@@ -21,7 +21,13 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
-_NEEDS_MARKDOWN = re.compile(r"[*_`\[\]<>&#!\\~|\n]|^\s*(?:[-+]|\d+[.)])\s|://|^ {4}|^[-=]+$")
+_SIGNS = re.compile(r"[*_`\[\]<>&#!\\~|\n]")
+_BEGINNINGS = re.compile(r"\s*(?:[-+]|\d+[.)])\s| {4}|[-=]+$")
+
+
+def _needs_markdown(text: str) -> bool:
+    """Whether Markdown may make something else of a text than the text itself."""
+    return bool(_SIGNS.search(text) or _BEGINNINGS.match(text)) or "://" in text
 
 
 LONGEST = 10_000
@@ -48,7 +54,7 @@ def blocks(text: str, most: int = LONGEST) -> Markup:
         return Markup("")
     if len(text) > most:
         return blocks(_beginning(text, most)) + Markup(f'<p class="okr-dim">{_REST}</p>')
-    if not _NEEDS_MARKDOWN.search(text):  # most texts are a plain sentence: 30 times quicker than the parser
+    if not _needs_markdown(text):  # most texts are a plain sentence: 30 times quicker than the parser
         return Markup(f"<p>{escape(text)}</p>")
     return _clean(_markdown().render(text))
 
@@ -58,7 +64,7 @@ def inline(text: str, most: int = LONGEST) -> Markup:
     text = text.strip()
     if len(text) > most:
         return inline(_beginning(text, most)) + Markup(f' <span class="okr-dim">{_REST}</span>')
-    if not _NEEDS_MARKDOWN.search(text):
+    if not _needs_markdown(text):
         return escape(text)
     return _remembered(text) if len(text) <= _KEPT else _run(text)
 
@@ -120,7 +126,7 @@ def plain(text: str) -> str:
     """`text` without any markup, on one line, for search and descriptions: its beginning, where it is long."""
     if len(text) > LONGEST:
         return f"{plain(_beginning(text, LONGEST))} …"
-    if not _NEEDS_MARKDOWN.search(text):
+    if not _needs_markdown(text):
         return text.strip()
     cleaned: str = nh3.clean(_markdown().render(text), tags=set())
     return " ".join(Markup(cleaned).unescape().split())

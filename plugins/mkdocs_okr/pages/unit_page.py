@@ -108,9 +108,9 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     portfolio = portal.portfolio
     standings = portal.standings(cycle) if cycle else None
     standing = standings.units.get(unit.id) if standings else None
-    log = check_in_log(portal, okrs, standings, links) if okrs and standings else None
-    objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
     section = sections(okrs)
+    log = check_in_log(portal, okrs, standings, links, section) if okrs and standings else None
+    objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
     return portal.render(
         "unit.j2",
         links,

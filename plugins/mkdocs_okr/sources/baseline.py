@@ -1,17 +1,16 @@
 """baseline.yml: findings that were there when the checks began, and are not told again."""
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from secrets import token_hex
 from typing import NamedTuple
 
 from mkdocs_okr.model import Place
 from mkdocs_okr.sources.origin import SourceFile
 from mkdocs_okr.sources.records.baseline import BaselineRecord
+from mkdocs_okr.sources.writing import replace_file
 
 NAME = "baseline.yml"
 
@@ -60,17 +59,7 @@ def write_baseline(folder: Path, findings: Iterable[tuple[str, str, str]]) -> Pa
     comments = [line for line in _text(path).splitlines() if _is_own_comment(line)]
     if comments:
         raise WouldLoseComments(comments[0].strip())
-    # A fresh name, and one with a dot, which makes it no source: nobody can have put a link there.
-    beside = folder / f".{path.name}.{token_hex(8)}"
-    try:
-        with open(
-            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "w", encoding="utf-8", newline="\n"
-        ) as file:
-            file.writelines(_lines(findings))
-        os.replace(beside, path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+    replace_file(path, "".join(_lines(findings)).encode())
     return path
 
 

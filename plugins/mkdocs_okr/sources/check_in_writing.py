@@ -6,9 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import Node, ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.tag import Tag
 from ruamel.yaml.util import load_yaml_guess_indent
 
 _PLAIN = re.compile(r"[A-Za-z][\w .()/%€$§+-]*[\w.)%€]", re.ASCII)
@@ -72,15 +76,13 @@ def new_check_in(words: Words) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def continued_check_in(text: str, words: Words) -> str:
+def continued_check_in(text: str, words: Words, former: Mapping[str, Sequence[str]]) -> str:
     """The text of a file that is there already, with what is new in it; comments and order stay.
 
-    New figures take the place of old ones, new words stand behind those that are there. `text` is what the
-    reader accepts.
+    New figures take the place of old ones, new words stand behind those that are there. `text` is what the reader
+    accepts. `former` maps key results to names that they had before: where the file still uses one, it goes on to.
     """
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _AS_IT_IS
+    yaml = _yaml()
     document, indent, offset = load_yaml_guess_indent(text, yaml=yaml)
     if not isinstance(document, CommentedMap):  # an empty file, or one of comments only
         return text + ("" if not text or text.endswith("\n") else "\n") + new_check_in(words)
@@ -93,19 +95,39 @@ def continued_check_in(text: str, words: Words) -> str:
         ("health", {name: _state(said) for name, said in words.health.items()}),
     ):
         for name, parts in told.items():
-            below = _mapping(_mapping(document, key, flow=False), name, flow=True)
+            section = _mapping(document, key, flow=False)
+            known = next((each for each in (name, *former.get(name, ())) if each in section), name)
+            below = _mapping(section, known, flow=True)
             note = below.get("note")
             below.update((part, yaml.load(written)) for part, written in parts.items())
             if note and "note" in parts:
-                below["note"] = _both(note, below["note"], " ")
+                below["note"] = yaml.load(_quoted(_both(note, below["note"], " ")))
     for question, answer in words.answers.items():
-        document[question] = _both(document.get(question), answer, "\n\n")
+        document[question] = yaml.load(_text(_both(document.get(question), answer, "\n\n")))
     for key, items in words.lists.items():
         if items:
-            _append(_mapping(document, "focus", flow=False) if key in _FOCUS else document, key, items)
+            below = _mapping(document, "focus", flow=False) if key in _FOCUS else document
+            _append(below, key, [yaml.load(_text(item)) for item in items])
     written = io.StringIO()
     yaml.dump(document, written)
     return written.getvalue()
+
+
+class _Texts(VersionedResolver):
+    """Takes every scalar for the text that it is, as the reader does, and an empty place for nothing."""
+
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> Any:
+        if kind is ScalarNode and implicit[0]:
+            return Tag(suffix=f"tag:yaml.org,2002:{'str' if value else 'null'}")
+        return super().resolve(kind, value, implicit)
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.Resolver = _Texts
+    yaml.preserve_quotes = True
+    yaml.width = _AS_IT_IS
+    return yaml
 
 
 def _mapping(document: CommentedMap, key: str, *, flow: bool) -> CommentedMap:

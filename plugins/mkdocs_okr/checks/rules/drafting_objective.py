@@ -224,7 +224,7 @@ def _direction(subject: ObjectiveSubject) -> str | None:
         above = company.portfolio.okr_sets.get((cycle.id, okrs.unit.id))
         if above is not None and above.objectives:
             return f"Name what it contributes to, for example `contributes_to: {above.objectives[0].ref}`."
-    if any(objective.perspective for objective in okrs.okrs.objectives):
+    if okrs.perspective_nearby:
         return (
             "Name the perspective that it belongs to, as other objectives of the company do: `perspective: customer`."
         )

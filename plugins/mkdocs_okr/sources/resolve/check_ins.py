@@ -22,7 +22,7 @@ from mkdocs_okr.sources.records.values import texts
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve.names import Names
 
-_AFTER_CYCLE = timedelta(days=14)
+AFTER_CYCLE = timedelta(days=14)
 """How long after a cycle's last day its check-ins may still be dated."""
 
 
@@ -128,13 +128,13 @@ class Log:
                 "Rename the file to the day it was written, or wait; `as_of` in settings.yml can fix “today”.",
                 self.object,
             )
-        elif not cycle.starts <= day <= cycle.ends + _AFTER_CYCLE:
+        elif not cycle.starts <= day <= cycle.ends + AFTER_CYCLE:
             self.report.value(
                 "check-in-outside-cycle",
                 file,
                 (),
                 f"this check-in is dated {day}, outside the cycle `{cycle.id}` ({cycle.starts} to {cycle.ends})",
-                f"Correct the date, or move the file to its cycle. Up to {_AFTER_CYCLE.days} days after it are fine.",
+                f"Correct the date, or move the file to its cycle. Up to {AFTER_CYCLE.days} days after it are fine.",
                 self.object,
             )
 
