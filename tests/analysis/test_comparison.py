@@ -98,8 +98,9 @@ def test_where_something_is_hidden_nothing_is_called_new_or_left_behind() -> Non
         okrs(a_goal("hire", "Hire people", cycle=SECOND), cycle=SECOND.id),
         cycles=[FIRST, SECOND],
     )
-    found = compare(replace(portfolio, hidden=frozenset({(SECOND.id, "team")})), "team", FIRST, SECOND)
-    assert (found.new, found.dropped) == ((), ())
+    for unit in ("team", "another"):
+        found = compare(replace(portfolio, hidden=frozenset({(SECOND.id, unit)})), "team", FIRST, SECOND)
+        assert (found.new, found.dropped) == ((), ())
 
 
 def test_cycles_are_compared_with_the_one_before_of_their_kind() -> None:

@@ -134,12 +134,12 @@ class TestKept:
             a_unit("company", published=late),
         ]
         portfolio = a_portfolio(*sets)
-        assert how(portfolio, Step.UNITS_PUBLISHED) == Kept(units=3, done=2, late=1, last=late)
+        assert how(portfolio, Step.UNITS_PUBLISHED) == Kept(units=3, done=2, late=1, last=late, missing=("c",))
         assert how(portfolio, Step.COMPANY_PUBLISHED) == Kept(units=1, done=1, late=1, last=late)
 
     def test_what_lies_ahead_has_not_happened(self) -> None:
         portfolio = a_portfolio(a_unit("a", committed=day("2026-12-30")), as_of="2026-12-29")
-        assert how(portfolio, Step.COMMITTED) == Kept(units=1, done=0, late=0, last=None)
+        assert how(portfolio, Step.COMMITTED) == Kept(units=1, done=0, late=0, last=None, missing=("a",))
 
     def test_only_the_last_of_two_days_for_a_step_has_to_be_kept(self) -> None:
         cycle = a_cycle(key_dates={"2026-12-22": "Peer reviews begin", "2026-12-30": "Alignment meeting"})
@@ -151,8 +151,8 @@ class TestKept:
 
     def test_a_review_that_is_held_is_done(self) -> None:
         portfolio = a_portfolio(a_unit("a", review=a_review(when="03-25", unit="a")), a_unit("b"), as_of="03-29")
-        assert how(portfolio, Step.REVIEW) == Kept(units=2, done=1, late=0, last=day("03-25"))
+        assert how(portfolio, Step.REVIEW) == Kept(units=2, done=1, late=0, last=day("03-25"), missing=("b",))
 
     def test_units_that_show_no_objective_are_not_counted(self) -> None:
         portfolio = a_portfolio(a_unit("a"), okrs(unit="b"))
-        assert how(portfolio, Step.COMMITTED) == Kept(units=1, done=0, late=0, last=None)
+        assert how(portfolio, Step.COMMITTED) == Kept(units=1, done=0, late=0, last=None, missing=("a",))

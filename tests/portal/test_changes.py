@@ -99,6 +99,22 @@ def test_what_is_dated_later_than_today_is_not_told(publish: Callable[..., Publi
 @pytest.mark.parametrize(
     ("log", "said"),
     [
+        (ChangeLog(), ""),
+        (ChangeLog(begins=date(2026, 12, 31)), ""),
+        (ChangeLog(begins=date(2027, 2, 1)), " What else moved before 1 Feb 2027 is not known."),
+        (ChangeLog("git is not installed"), " What else moved is not known."),
+    ],
+)
+def test_the_headline_promises_no_more_than_is_known(
+    publish: Callable[..., Published], log: ChangeLog, said: str
+) -> None:
+    page = with_found(publish(company(WRITTEN)), log=log)[PAGE]
+    assert page.first(".okr-lead").text.replace("\u00a0", " ") == f"1 change in 1 unit, with its reason.{said}"
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
         (ChangeLog(), "versions of each file are compared"),
         (ChangeLog("git is not installed, or cannot be started"), "is not known, because git is not installed"),
         (ChangeLog(begins=date(2027, 2, 1)), "This copy of the repository begins on 1 Feb 2027"),

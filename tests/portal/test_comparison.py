@@ -71,7 +71,7 @@ def test_each_objective_stands_beside_what_it_became(publish: Callable[..., Publ
         ["new", "Answer every letter 0.30 At risk"],
         ["", "KR1 letters sold 100 → 200 anvils · 0.30 At risk"],
         ["Sell to <coyotes> 0.50 Partly", "left behind"],
-        ["KR1 rockets sold 100 → 200 anvils · 0.50 Partly", "decided: drop"],
+        ["KR1 rockets sold 100 → 200 anvils · 0.50 Partly decided: drop", "gone"],
     ]
 
 
@@ -113,13 +113,38 @@ def test_the_first_cycle_says_that_there_is_nothing_before_it(publish: Callable[
     assert section(published, "2026-q4").text == ""
 
 
+@pytest.mark.parametrize(
+    ("decision", "metric", "became"),
+    [
+        ("drop", moving(), "still there"),
+        ("modify", moving(), "comes back unchanged"),
+        ("modify", moving(target=300), ""),
+        ("keep", moving(), ""),
+    ],
+)
+def test_a_decision_stands_beside_what_became_of_it(
+    publish: Callable[..., Published], decision: str, metric: dict[str, Any], became: str
+) -> None:
+    grades = {"grades": {"grow/anvils": {"decision": decision}}}
+    again = {"objectives": [an_objective(key_results=[{"id": "anvils", "title": "Anvils sold", "metric": metric}])]}
+    files = {"2026-q4__sales": {"objectives": [an_objective()]}, "2027-q1__sales": again}
+    table = section(publish(two_quarters(**files, **{"2026-q4__reviews__sales": grades})), "2027-q1").one(".okr-became")
+    then, now = table.all("tbody tr")[1].all("td")
+    assert then.text.endswith(f"decided: {decision}")
+    assert now.texts(".okr-broken") == ([became] if became else [])
+
+
 @pytest.mark.parametrize("which", ["2026-q4", "2027-q1"])
-def test_what_is_hidden_is_neither_new_nor_left_behind(publish: Callable[..., Published], which: str) -> None:
-    files = two_quarters()
+def test_which_unit_hides_something_cannot_be_seen(publish: Callable[..., Published], which: str) -> None:
+    shop = {"objectives": [an_objective(id="open", title="Open a shop", lead="ann")]}
+    files = two_quarters(**{
+        "units__shop": {"name": "Shop", "level": "team", "parent": "sales"}, f"{which}__shop": shop,
+    })  # fmt: skip
     files[f"{which}/sales.yml"]["objectives"].append(an_objective(id="secret", title="Secret", visibility="internal"))
     published = publish(files)
-    table = rows(published["compare/2027-q1"].all("table")[1])
-    assert table["Sales"][2:] == ["1", "\N{EN DASH}", "\N{EN DASH}"]
+    table = published["compare/2027-q1"].all("table")[1]
+    assert table.texts("thead th") == ["Unit", "Q4 2026", "Q1 2027"]
+    assert list(rows(table)) == ["Sales", "Shop"]
     became = section(published, "2027-q1").one(".okr-became").text
     assert "left behind" not in became
     assert "new" not in became

@@ -44,6 +44,19 @@ def test_what_the_files_say_is_done_or_late(shown: Any) -> None:
     assert "29 Dec 2026 Tuesday Peer reviews done usual day Not said" in told
 
 
+def test_a_date_that_not_all_have_kept_names_the_units_that_are_missing(shown: Any) -> None:
+    okrs = {"objectives": [an_objective()], "published": "2026-12-21"}
+    teams = {f"units__t{n:02}": {"name": f"Team {n:02}", "level": "team", "parent": "sales"} for n in range(10)}
+    own = {f"2027_q1__t{n:02}": {"objectives": [an_objective(lead="ann")]} for n in range(10)}
+    portal = shown(**{"2027_q1__sales": okrs, **teams, **own})
+    [late] = [row for row in portal["dates/2027-q1"].all("tr") if "missing" in row.text]
+    assert late.text.replace("\u00a0", " ").endswith(
+        "Late 1 of 11 units have, 1 of them late; missing: "
+        + ", ".join(f"Team {n:02}" for n in range(8)) + " and 2 more"
+    )  # fmt: skip
+    assert portal.target("dates/2027-q1", late.links[0]) == ("2027-q1/t00", "")
+
+
 def test_a_closed_cycle_without_dates_says_where_they_are_written(shown: Any) -> None:
     page = shown(**{"2027_q1__cycle": {**CYCLE, "state": "closed"}})["dates/2027-q1"]
     assert rows(page) == []

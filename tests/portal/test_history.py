@@ -129,6 +129,24 @@ def test_a_cycle_without_objectives_says_what_to_write_where(publish: Callable[.
     assert "2027-q1/company.yml" in page.one(".okr-empty").text
 
 
+@pytest.mark.parametrize(
+    ("done", "said", "charts"),
+    [
+        (None, "Not done yet, due 31 Mar", 0),
+        ("2027-02-20", "Not done yet, due 31 Mar", 0),
+        ("2027-02-01", "Done 1 Feb", 1),
+    ],
+)
+def test_a_deliverable_has_a_chart_once_it_is_done(
+    publish: Callable[..., Published], done: str | None, said: str, charts: int
+) -> None:
+    catalogue = {"id": "anvils", "title": "A catalogue", "metric": {"deliverable": True, "done": done}}
+    files = a_company(**{"2027-q1__sales": {"objectives": [an_objective(key_results=[catalogue])]}})
+    one = key_result(publish(files)[PAGE])
+    assert one.one(".okr-run").text.replace("\u00a0", " ") == said
+    assert len(one.all("figure")) == charts
+
+
 def test_the_page_of_a_cycle_lists_units_by_level_with_their_last_cycles(
     portal: Published, standings: Mapping[str, CycleStandings]
 ) -> None:

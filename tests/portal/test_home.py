@@ -27,7 +27,7 @@ def test_it_opens_with_the_company_and_its_cycle(portal: Published) -> None:
     bar = portal.home.one(".okr-cycle")
     assert bar.texts(".okr-cycle__val")[0] == "92 % week 12 of 13, 7 days left"
     assert [mark for mark in bar.texts(".okr-cycle__marks li") if "Today" in mark] == ["23 Jun Today"]
-    assert len(bar.all(".okr-weeks .okr-past")) == 11
+    assert len(bar.all(".okr-weeks .okr-gone")) == 11
     assert bar.one(".okr-weeks .okr-now").text == "12"
 
 

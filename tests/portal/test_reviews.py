@@ -175,6 +175,7 @@ def learnt(published: Published) -> list[tuple[str, ...]]:
 def test_what_was_learnt_is_gathered_newest_cycle_first(publish: Callable[..., Published]) -> None:
     said = {
         **graded(learning="Ropes follow **anvils**"),
+        "went_well": ["Fridays"],
         "lessons": ["Ask <first>"],
         "retrospective": {"stop": ["Fax"]},
     }
@@ -182,12 +183,17 @@ def test_what_was_learnt_is_gathered_newest_cycle_first(publish: Callable[..., P
         after(said, the_same(), **{"2027-q2__reviews__sales": {"surprises": ["A flood"], "date": "2027-04-19"}})
     )
     assert learnt(published) == [
+        ("Q2 2027: Obstacles, surprises and what to adjust",),
         ("A flood", "Surprise", "Sales", "Q2 2027"),
+        ("Q1 2027: Lessons",),
         ("Ask <first>", "Lesson", "Sales", "Q1 2027"),
         ("Ropes follow anvils Anvils sold", "From a key result", "Sales", "Q1 2027"),
+        ("Q1 2027: Start, stop, continue",),
         ("Fax", "Stop", "Sales", "Q1 2027"),
+        ("Q1 2027: What went well",),
+        ("Fridays", "Went well", "Sales", "Q1 2027"),
     ]
-    row = published["learnt"].all("tbody tr")[2]
+    row = published["learnt"].all("tbody tr")[4]
     assert (row["data-unit"], row["data-cycle"], row["data-kind"]) == ("sales company", "2027-q1", "key-result")
     assert [published.target("learnt", link) for link in row.links] == [
         (CLOSED, "grow/anvils"), (CLOSED, "review"), ("2027-q1", ""),

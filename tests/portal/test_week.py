@@ -13,6 +13,7 @@ from tests.portal.document import Element
 from tests.portal.published import Published, a_company, an_objective, moving
 
 HOME = "weekly/2027-q1"
+METRICS = [{"id": "mood", "title": "Mood"}, {"id": "debt", "title": "Debt"}]
 SHEET = f"{HOME}/sales"
 
 
@@ -133,7 +134,7 @@ class TestTheSheet:
             "Big projects": ["New crate"],
             "Critical events": ["Fair on 1 March"],
             "Priority pipeline": ["Price list"],
-            "Operational health": ["Watch Mood Much overtime 6.5 of 10"],
+            "Operational health": ["Watch Mood healthy: 7 or more Much overtime 6.5 of 10"],
             "Wins": ["A prize"],
             "We wait for": ["A signature from ACME, Not confirmed due 1 Mar"],
             "Next dates": ["19 Feb Mid-cycle review in 7 days"],
@@ -144,6 +145,18 @@ class TestTheSheet:
             "What slows us down? One licence",
             "How can confidence rise? Not answered.",
         ]
+
+    def test_a_reading_that_is_not_of_this_check_in_says_its_day(self, publish: Callable[..., Published]) -> None:
+        charter = {"name": "Sales", "level": "department", "parent": "company", "health_metrics": METRICS}
+        before = {"2026_q4__cycle": {"name": "Q4 2026", "starts": "2026-10-01", "ends": "2026-12-31"}}
+        said = {"2026_q4__check_ins__sales__2026_12_20": {"health": {"mood": {"light": "red", "value": 5}}}}
+        files = a_company(
+            **before, **said, units__sales=charter, **{"2026_q4__sales": {"objectives": [an_objective()]}}
+        )
+        [section] = [
+            each for each in publish(files)[SHEET].all("section") if each.texts("h2") == ["Operational health"]
+        ]
+        assert section.texts("li")[0] == "Act Mood read 20 Dec 2026, before this cycle 5"
 
     def test_earlier_check_ins_are_found_in_the_log(self, portal: Published) -> None:
         link = next(a for a in portal["weekly/2026-q2/marketing"].all("a") if "earlier check-in" in a.text)
@@ -191,6 +204,43 @@ class TestTheCompany:
         assert len(obstacle) < 320
         link = next(a for s in page.all("section") if s.all("#slows-us-down") for a in s.all("a"))
         assert published.target(HOME, link["href"])[0] == SHEET
+
+    def test_what_calls_for_attention_is_listed(self, publish: Callable[..., Published]) -> None:
+        """Sales sells more but lowers its target, is less sure of it, and pays with its mood."""
+        charter = {"name": "Sales", "level": "department", "parent": "company", "health_metrics": METRICS}
+        change = {"date": "2027-02-09", "what": "anvils.target", "from": 250, "to": 200}
+        files = said(
+            d0120={**value(110, confidence=1), "health": {"mood": {"light": "green"}, "debt": {"light": "red"}}},
+            d0208=value(140, confidence=0.7),
+            d0211={**value(150, confidence=0.4), "health": {"mood": {"light": "red"}, "debt": {"light": "red"}}},
+        )
+        files["units/sales.yml"] = charter
+        files["2027-q1/sales.yml"] = {"objectives": [an_objective(changes=[change])]}
+        published = publish(files)
+        assert lines(published[HOME], "watch") == [
+            "Mood Act Sales, health metric, since 11 Feb",
+            "Anvils sold 1 → 0.4, a challenge Sales, confidence, 11 Feb",
+            "Anvils sold 250 → 200 Sales, target, 9 Feb, nobody wrote why",
+        ]
+        [section] = [each for each in published[HOME].all("section") if each.all("#watch")]
+        assert [published.target(HOME, link) for link in section.links] == [
+            ("2027-q1/sales", "health-metrics"), ("2027-q1/sales", "grow/anvils"), ("2027-q1/sales", "grow/anvils"),
+        ]  # fmt: skip
+
+    def test_what_was_known_a_week_ago_needs_no_watch(self, publish: Callable[..., Published]) -> None:
+        change = {"date": "2027-02-04", "what": "anvils.target", "from": 250, "to": 200}
+        files = said(d0120=value(110, confidence=1), d0204=value(140, confidence=0.4), d0211=value(150, confidence=0))
+        files["2027-q1/sales.yml"] = {"objectives": [an_objective(changes=[change])]}
+        [nothing] = lines(publish(files)[HOME], "watch")
+        assert nothing.startswith("No health metric turned red")
+
+    def test_what_to_watch_is_bounded(self, publish: Callable[..., Published]) -> None:
+        change = {"date": "2027-02-09", "what": "anvils.target", "from": 250, "to": 200}
+        page = publish(a_company(**{"2027_q1__sales": {"objectives": [an_objective(changes=[change] * 60)]}}))[HOME]
+        [section] = [each for each in page.all("section") if each.all("#watch")]
+        assert len(section.all("li")) == 48
+        assert section.one("summary").text == "52 more"
+        assert section.text.endswith("and 12 more, on the pages Health metrics, Confidence, Changes")
 
     def test_many_missing_units_are_folded_away(self, publish: Callable[..., Published]) -> None:
         objective = {"objectives": [an_objective(key_results=[{"id": "a", "title": "A", "metric": moving()}])]}

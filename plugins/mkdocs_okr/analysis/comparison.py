@@ -35,7 +35,8 @@ class Compared:
     """What a unit wrote for two cycles; None where it wrote nothing.
 
     `origins` says of each objective and key result that was carried over what it was in the cycle before. `is_whole` is
-    False where readers may not see all of it: then nothing is said to be new or left behind.
+    False where readers may not see all of both cycles: then nothing is said to be new or left behind. This goes for all
+    units, because silence about some would give away which of them hide something.
     """
 
     before: OkrSet | None
@@ -64,13 +65,31 @@ class Compared:
         return next((now for now, then in self.origins.items() if then == ref), None)
 
 
+def became(decision: str, was: KeyResult, now: KeyResult | None) -> tuple[str, bool]:
+    """What became of a decision (keep, modify or drop) of a review, in words, and whether something else was decided.
+
+    The words are empty where a key result that was to come back did.
+    """
+    if decision == "drop":
+        return ("gone", False) if now is None else ("still there", True)
+    if now is None:
+        return ("does not come back" if decision == "keep" else "not found again"), True
+    if decision == "modify" and (now.title, now.metric) == (was.title, was.metric):
+        return "comes back unchanged", True
+    return "", False
+
+
+def is_whole(portfolio: Portfolio, *cycles: Cycle) -> bool:
+    """Whether readers may see all objectives of these cycles."""
+    return not any(cycle.id in portfolio.hidden_cycles for cycle in cycles)
+
+
 def compare(portfolio: Portfolio, unit: str, before: Cycle, after: Cycle) -> Compared:
     """What a unit carried over from one cycle to another: what has the same id, a former one, or nearly the same title.
 
     Key results come back in the objective that theirs became, or anywhere by title. 0.1 ms a unit.
     """
     then, now = portfolio.okr_sets.get((before.id, unit)), portfolio.okr_sets.get((after.id, unit))
-    is_whole = not {(before.id, unit), (after.id, unit)} & portfolio.hidden
     pairs = _paired(_objectives(then), _objectives(now))
     origins = {new.ref: old.ref for new, old in pairs}
     for new, old in pairs:
@@ -79,7 +98,7 @@ def compare(portfolio: Portfolio, unit: str, before: Cycle, after: Cycle) -> Com
     left = [k for o in _objectives(then) for k in o.key_results if k.ref not in taken]
     unknown = [k for o in _objectives(now) for k in o.key_results if k.ref not in origins]
     origins.update({new.ref: old.ref for new, old in _alike(left, unknown)})
-    return Compared(then, now, is_whole, origins)
+    return Compared(then, now, is_whole(portfolio, before, after), origins)
 
 
 def _objectives(okrs: OkrSet | None) -> tuple[Objective, ...]:

@@ -85,12 +85,16 @@ class RhythmDate:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the files say of a date: how many of the `units` wrote that it is done, how many late, and the last day."""
+    """What the files say of a date: how many of the `units` wrote that it is done, how many late, and the last day.
+
+    `missing` are the ids of those that did not.
+    """
 
     units: int
     done: int
     late: int
     last: date | None
+    missing: tuple[str, ...] = ()
 
 
 def is_on_the_way(cycle: Cycle, key_date: KeyDate) -> bool:
@@ -245,6 +249,7 @@ def kept(portfolio: Portfolio, each: RhythmDate, units: Collection[str] | None =
         return None
     concerned = done = late = 0
     last: date | None = None
+    missing: list[str] = []
     for unit in portfolio.units if units is None else units:
         okrs = portfolio.okr_sets.get((each.cycle.id, unit))
         if okrs is None or not okrs.objectives:
@@ -258,4 +263,6 @@ def kept(portfolio: Portfolio, each: RhythmDate, units: Collection[str] | None =
             done += 1
             late += max(days) > each.day
             last = max(days) if last is None else max(*days, last)
-    return Kept(concerned, done, late, last) if concerned else None
+        else:
+            missing.append(unit)
+    return Kept(concerned, done, late, last, tuple(missing)) if concerned else None

@@ -6,24 +6,32 @@ from enum import Enum
 
 from mkdocs_okr.model import Cycle, OkrSet, Portfolio, Ref
 
+_LESSONS = "Lessons"
+_UNPLANNED = "Obstacles, surprises and what to adjust"
+_NEXT = "Start, stop, continue"
+_WELL = "What went well"
+
 
 class Kind(Enum):
-    """What something learnt is about: the word in addresses and the one that readers see."""
+    """What something learnt is about, what teaches most first: the word in addresses, the one that readers see, and
+    the title of the kinds that are read together.
+    """
 
-    LESSON = "lesson", "Lesson"
-    KEY_RESULT = "key-result", "From a key result"
-    WENT_WELL = "went-well", "Went well"
-    OBSTACLE = "obstacle", "Obstacle"
-    SURPRISE = "surprise", "Surprise"
-    SHIFTED = "shifted", "Priority that shifted"
-    ADJUST = "adjust", "To adjust"
-    START = "start", "Start"
-    STOP = "stop", "Stop"
-    CONTINUE = "continue", "Continue"
+    LESSON = "lesson", "Lesson", _LESSONS
+    KEY_RESULT = "key-result", "From a key result", _LESSONS
+    OBSTACLE = "obstacle", "Obstacle", _UNPLANNED
+    SURPRISE = "surprise", "Surprise", _UNPLANNED
+    SHIFTED = "shifted", "Priority that shifted", _UNPLANNED
+    ADJUST = "adjust", "To adjust", _UNPLANNED
+    START = "start", "Start", _NEXT
+    STOP = "stop", "Stop", _NEXT
+    CONTINUE = "continue", "Continue", _NEXT
+    WENT_WELL = "went-well", "Went well", _WELL
 
-    def __init__(self, key: str, word: str) -> None:
+    def __init__(self, key: str, word: str, group: str) -> None:
         self.key = key
         self.word = word
+        self.group = group
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +46,19 @@ class Learning:
 
 
 def learnings(portfolio: Portfolio) -> Iterator[Learning]:
-    """Everything that was learnt by today, newest cycle first; units in their order, lessons before everything else.
+    """Everything that was learnt by today: newest cycle first, then by kind, then units in their order.
 
     Linear in the reviews: 4 µs for each thing.
     """
     order = {unit: index for index, unit in enumerate(portfolio.units)}
+    rank = {kind: index for index, kind in enumerate(Kind)}
     sets: dict[str, list[OkrSet]] = {cycle: [] for cycle in portfolio.cycles}
     for (name, _), okrs in portfolio.okr_sets.items():
         if okrs.review is not None and (okrs.review.date is None or okrs.review.date <= portfolio.as_of):
             sets[name].append(okrs)
     for cycle in newest_first(portfolio):
-        for okrs in sorted(sets[cycle.id], key=lambda each: order[each.unit]):
-            yield from learnt(okrs, cycle)
+        told = [each for okrs in sorted(sets[cycle.id], key=lambda o: order[o.unit]) for each in learnt(okrs, cycle)]
+        yield from sorted(told, key=lambda each: rank[each.kind])
 
 
 def newest_first(portfolio: Portfolio) -> list[Cycle]:

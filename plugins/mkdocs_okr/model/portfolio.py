@@ -38,6 +38,11 @@ class Portfolio:
     change_log: ChangeLog | None = None
 
     @cached_property
+    def hidden_cycles(self) -> frozenset[str]:
+        """The ids of cycles of which any unit's objectives were left out for the portal's readers."""
+        return frozenset(cycle for cycle, _ in self.hidden)
+
+    @cached_property
     def objectives(self) -> Mapping[Ref, Objective]:
         """Every objective by its reference, in order of cycle and unit."""
         return {o.ref: o for okrs in self.okr_sets.values() for o in okrs.objectives}

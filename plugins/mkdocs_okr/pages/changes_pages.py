@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup, escape
 
-from mkdocs_okr.model import Cycle, KeyResult, Objective, Unit
+from mkdocs_okr.model import ChangeLog, Cycle, KeyResult, Objective, Unit
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, unit_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
@@ -63,6 +64,7 @@ def changes_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
 
     def body(links: Links) -> AspectBody:
         okr_sets = portal.okrs_by_cycle[cycle.id]
+        since = min((day for okrs in okr_sets if (day := counts_from(okrs, cycle))), default=cycle.starts)
         example = next((okrs.unit for okrs in okr_sets if okrs.objectives), "a-unit")
         content = portal.render(
             "changes.j2",
@@ -71,11 +73,11 @@ def changes_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
             log=portal.portfolio.change_log,
             cycle=cycle,
             unit=example,
-            since=min((day for okrs in okr_sets if (day := counts_from(okrs, cycle))), default=cycle.starts),
+            since=since,
             day=min(max(portal.portfolio.as_of, cycle.starts), cycle.ends),
             is_to_come=cycle.starts > portal.portfolio.as_of,
         )
-        return AspectBody(_lead(rows), content)
+        return AspectBody(f"{_lead(rows)}{_unknown(portal.portfolio.change_log, since, rows)}", content)
 
     search = f"Changes in {cycle.name}: targets, wording and dates that moved inside the cycle, and why"
     return [aspect_page(portal, Aspect.CHANGES, cycle, None, body, search=search), *listing_pages(portal, listing)[1:]]
@@ -102,6 +104,14 @@ def _lead(rows: Sequence[_Row]) -> str:
     if not silent:
         return f"{lead}, {'with its' if len(rows) == 1 else 'each with its'} reason."
     return f"{lead}; nobody wrote why." if silent == len(rows) else f"{lead}; for {silent:,} of them nobody wrote why."
+
+
+def _unknown(log: ChangeLog | None, since: date, rows: Sequence[_Row]) -> str:
+    """What the headline has to add where the history of the files tells only of a part of the days from `since`."""
+    if log is None or not (log.unknown or (log.begins and log.begins > since)):
+        return ""
+    before = "" if log.unknown or log.begins is None else f" before {figures.full_day(log.begins)}"
+    return f" What {'else ' if rows else ''}moved{before} is not known."
 
 
 def _facets(portal: Portal, rows: Sequence[_Row]) -> tuple[Facet, ...]:
@@ -144,7 +154,7 @@ def _row(portal: Portal, links: Links, cycle: Cycle, row: _Row) -> str:
         f'<tr data-unit="{units}"{word} data-reason="{_reason(view)}" data-from="{_source(view)}" '
         f'data-date="{view.date}"><th scope="row">{_about(links, cycle, row)}</th><td>{unit_link}</td>'
         f'<td class="okr-num" data-label="Date"><time datetime="{view.date}">{view.day}</time></td>'
-        f'<td class="okr-moved" data-label="Before → after">{view.moved}</td>'
+        f'<td class="okr-moved">{view.moved}</td>'
         f'<td class="okr-why">{_why(view)}</td><td data-label="Known from">{_SOURCES[_source(view)]}</td></tr>\n'
     )
 

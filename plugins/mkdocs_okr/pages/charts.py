@@ -22,7 +22,7 @@ from mkdocs_okr.diagrams.chart import (
 )
 from mkdocs_okr.diagrams.chart_drawing import drawn
 from mkdocs_okr.diagrams.time_axis import TimeAxis, time_axis
-from mkdocs_okr.model import Cycle, KeepMetric, KeyResult, MovingMetric
+from mkdocs_okr.model import Cycle, Deliverable, KeepMetric, KeyResult, MovingMetric
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.change_views import ChangeView
 
@@ -91,7 +91,8 @@ def _values(
     """The chart of what was read, or done, of a key result; none where it has no metric."""
     metric = key_result.metric
     if is_dated(metric):
-        return None if frame.unscored else _stages(frame, axis, key_result, said, flags)
+        is_nothing = isinstance(metric, Deliverable) and not any(moment.done for moment in said)
+        return None if frame.unscored or is_nothing else _stages(frame, axis, key_result, said, flags)
     if not isinstance(metric, MovingMetric | KeepMetric):
         return None
     readings = [

@@ -26,6 +26,7 @@ from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address
 from mkdocs_okr.pages.cycle_pages import cycle_bar
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.watch_views import Watch
 
 T = TypeVar("T")
 
@@ -80,6 +81,7 @@ def company_week(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
     standings = portal.standings(cycle)
     lately = portal.lately(cycle)
     present = attendance(portfolio, standings)
+    watch = Watch(portal, links, cycle)
     explorer = links.to(f"explore/{cycle.id}")
     content = portal.render(
         "company_week.j2",
@@ -95,6 +97,11 @@ def company_week(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
         branches=[_branch(portal, links, cycle, each) for each in _first(present.branches)],
         branches_left=max(len(present.branches) - BRANCHES, 0),
         directory=links.to("units"),
+        watch=_feed(watch.found(lately.since), watch.view),
+        elsewhere=[
+            Named(aspect.title, links.to(aspect_address(aspect, cycle.id)))
+            for aspect in (Aspect.HEALTH_METRICS, Aspect.CONFIDENCE, Aspect.CHANGES)
+        ],
         rose=_feed(lately.rose, lambda each: moved_view(portal, links, each)),
         fell=_feed(lately.fell, lambda each: moved_view(portal, links, each)),
         quiet=_feed(lately.quiet, lambda each: quiet_view(portal, links, cycle, each)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mkdocs_okr.analysis.comparison import compare, cycle_before
+from mkdocs_okr.analysis.comparison import compare, cycle_before, is_whole
 from mkdocs_okr.model import Cycle, CycleState, Unit
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links
@@ -21,7 +21,7 @@ MOST_UNITS = 100
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit with its scores in both cycles and what became of its objectives; amounts are dashes where untold."""
+    """A unit with its scores in both cycles and what became of its objectives; dashes where it wrote nothing."""
 
     unit: Named
     depth: int
@@ -75,6 +75,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle, unit: Unit | None) -> Aspe
         section=comparison_section(portal, links, top, cycle) if top else "",
         unit=top,
         rows=[_row(portal, links, each, depth, before, cycle) for each, depth in _units(portal, unit, before, cycle)],
+        is_told=is_whole(portal.portfolio, before, cycle),
         is_final=cycle.state is before.state is CycleState.CLOSED and not portal.portfolio.unscored,
     )
     return AspectBody(f"{cycle.name} beside {before.name}: what was carried on, and how targets turned out.", content)
@@ -101,7 +102,7 @@ def _row(portal: Portal, links: Links, unit: Unit, depth: int, before: Cycle, cy
         href = links.to(aspect_address(Aspect.HISTORY, cycle.id, unit.id), sections(compared.after)("compared"))
     else:
         href = links.to(portal.unit_page(unit.id, cycle if compared.after else before))
-    is_told = compared.is_whole and bool(compared.before or compared.after)
+    is_written = bool(compared.before or compared.after)
     return UnitRow(
         unit=Named(unit.name, href),
         depth=min(depth, 4),
@@ -109,6 +110,6 @@ def _row(portal: Portal, links: Links, unit: Unit, depth: int, before: Cycle, cy
         after=standing_words(portal, cycle, now),
         change=components.change(change),
         carried=str(len(compared.carried)) if compared.before and compared.after else figures.NOTHING,
-        new=str(len(compared.new)) if is_told else figures.NOTHING,
-        dropped=str(len(compared.dropped)) if is_told else figures.NOTHING,
+        new=str(len(compared.new)) if is_written else figures.NOTHING,
+        dropped=str(len(compared.dropped)) if is_written else figures.NOTHING,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.calibration import Calibration
-from mkdocs_okr.analysis.comparison import Compared, compare, cycle_before
+from mkdocs_okr.analysis.comparison import Compared, became, compare, cycle_before
 from mkdocs_okr.analysis.regularity import weeks_checked_in
 from mkdocs_okr.analysis.standing import KeyResultStanding, ObjectiveStanding, UnitStanding
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, Objective, OkrSet, Unit
@@ -210,18 +210,24 @@ class _Became:
         self, then: Objective | KeyResult | None, now: Objective | KeyResult | None, *, told: bool = True
     ) -> str:
         """Both sides of a row; what is missing on one is `told` unless its objective is missing there as well."""
-        before = self._item(then, self.before) if then else self._gap("new" if told else "")
-        after = self._item(now, self.cycle) if now else self._gap("left behind" if told else "", then)
+        decision, words = self._decided(then, now)
+        before = self._item(then, self.before, decision) if then else self._gap("new" if told else "")
+        after = self._item(now, self.cycle, words) if now else self._gap(words or ("left behind" if told else ""))
         return f'<td data-label="{self.named[0]}">{before}</td><td data-label="{self.named[1]}">{after}</td>'
 
-    def _gap(self, words: str, then: Objective | KeyResult | None = None) -> str:
-        if not self.compared.is_whole:
-            return ""
-        decision = self.decisions.get(then.ref, "") if then else ""
-        said = ", ".join(filter(None, (words, f"decided: {decision}" if decision else "")))
-        return f'<span class="okr-dim">{said}</span>' if said else ""
+    def _decided(self, then: Objective | KeyResult | None, now: Objective | KeyResult | None) -> tuple[str, str]:
+        """What a review decided about a key result, and what became of it, marked where something else was decided."""
+        decision = self.decisions.get(then.ref) if then else None
+        if not decision or not isinstance(then, KeyResult):
+            return "", ""
+        words, is_broken = became(decision, then, now if isinstance(now, KeyResult) else None)
+        mark = f'<span class="okr-broken">{components.icon("risk")}{words}</span>' if is_broken else words
+        return f"decided: {decision}", mark
 
-    def _item(self, item: Objective | KeyResult, cycle: Cycle) -> str:
+    def _gap(self, words: str) -> str:
+        return f'<span class="okr-dim">{words}</span>' if words and self.compared.is_whole else ""
+
+    def _item(self, item: Objective | KeyResult, cycle: Cycle, decided: str) -> str:
         standings = self.portal.standings(cycle)
         standing: ObjectiveStanding | KeyResultStanding
         if isinstance(item, KeyResult):
@@ -232,7 +238,9 @@ class _Became:
         stands = f"{figures.score(standing.score)} {components.status_word(standing.status)}"
         if cycle.id in self.portal.portfolio.unscored:
             stands = NOT_TOLD
+        below = f'<span class="okr-sub">{decided}</span>' if decided else ""
         return (
             f'<span><a href="{self.links.to_ref(item.ref)}">{label}<bdi>{escape(item.title)}</bdi></a>'
-            f'<span class="okr-sub">{goal}<span class="okr-num">{stands}</span></span></span>'
+            f'<span class="okr-sub">{goal}<span class="okr-num">{stands}</span></span>'
+            f"{below}</span>"
         )

@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.cascade import bottom_up_share
+from mkdocs_okr.analysis.progress import straight
 from mkdocs_okr.analysis.standing import CycleStandings, UnitStanding
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.model import Cycle, CycleState, Objective
@@ -50,7 +51,7 @@ def marks(cycle: Cycle, today: date) -> tuple[Mark, ...]:
     found: list[Mark] = []
 
     def place(day: date, title: str, kind: str) -> None:
-        at = min(max((day - cycle.starts).days / cycle.days, 0.0), 1.0)
+        at = straight(cycle.starts, cycle.ends, day)  # where what is expected by that day stands on the bar above
         if all(abs(at - other.at) >= 0.15 for other in found):
             found.append(Mark(at, figures.day(day), title, kind))
 

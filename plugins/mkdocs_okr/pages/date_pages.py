@@ -53,7 +53,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
     portfolio = portal.portfolio
     dates = portal.dates(cycle)
     shown = around(dates, portfolio.as_of, lambda each: each.day)
-    views = list(zip(shown, date_views(portfolio, shown), strict=True))
+    views = list(zip(shown, date_views(portal, links, shown), strict=True))
     company = portfolio.company
     meetings, others = _meetings(portal, links, cycle)
     content = portal.render(
@@ -136,7 +136,7 @@ def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
         links,
         unit=unit,
         cycle=cycle,
-        views=date_views(portfolio, _with_check_in(shown, cycle, unit, coming), (unit.id,)),
+        views=date_views(portal, links, _with_check_in(shown, cycle, unit, coming), (unit.id,)),
         next_check_in=figures.ahead(coming, portfolio.as_of) if coming else "",
         calendar=links.file(calendar_path(unit.id)),
         page=links.to(aspect_address(Aspect.DATES, cycle.id)),

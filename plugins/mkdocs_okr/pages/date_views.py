@@ -10,9 +10,14 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from mkdocs_okr.analysis.key_dates import Kept, RhythmDate, Step, kept
-from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages import figures
+from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.components import icon
+from mkdocs_okr.pages.okr_views import Named
+from mkdocs_okr.pages.portal import Portal
+
+NAMED = 8
+"""Units that are named where they have not kept a date."""
 
 _STATES = {
     "Done": ("ok", "met"),
@@ -34,7 +39,10 @@ MOST_DATES = 60
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """A date with its state, how far the units are with it, and how far ahead it lies."""
+    """A date with its state, how far the units are with it, and how far ahead it lies.
+
+    `missing` are units that have not kept it though some have and its day is past; there are `more` of them.
+    """
 
     day: date
     weekday: str
@@ -43,6 +51,8 @@ class DateView:
     is_usual: bool
     state: Markup
     told: str
+    missing: tuple[Named, ...]
+    more: int
 
 
 def around(dates: Sequence[_Dated], today: date, day: Callable[[_Dated], date]) -> Sequence[_Dated]:
@@ -52,18 +62,25 @@ def around(dates: Sequence[_Dated], today: date, day: Callable[[_Dated], date]) 
 
 
 def date_views(
-    portfolio: Portfolio, dates: Sequence[RhythmDate], units: Collection[str] | None = None
+    portal: Portal, links: Links, dates: Sequence[RhythmDate], units: Collection[str] | None = None
 ) -> tuple[DateView, ...]:
     """The dates, kept by all units or by those of `units`; with their years where they are of several."""
-    next_day = next((each.day for each in dates if each.day >= portfolio.as_of), None)
+    next_day = next((each.day for each in dates if each.day >= portal.portfolio.as_of), None)
     shown = figures.full_day if len({each.day.year for each in dates}) > 1 else figures.day
-    return tuple(_view(portfolio, each, next_day, shown(each.day), units) for each in dates)
+    return tuple(_view(portal, links, each, next_day, shown(each.day), units) for each in dates)
 
 
 def _view(
-    portfolio: Portfolio, each: RhythmDate, next_day: date | None, shown: str, units: Collection[str] | None
+    portal: Portal,
+    links: Links,
+    each: RhythmDate,
+    next_day: date | None,
+    shown: str,
+    units: Collection[str] | None,
 ) -> DateView:
+    portfolio = portal.portfolio
     how = kept(portfolio, each, units)
+    missing = how.missing if how is not None and how.done and each.day < portfolio.as_of else ()
     return DateView(
         day=each.day,
         weekday=figures.weekday(each.day),
@@ -72,6 +89,10 @@ def _view(
         is_usual=not each.is_written,
         state=date_state(_state(each, how, portfolio.as_of, next_day)),
         told=_told(each, how, portfolio.as_of),
+        missing=tuple(
+            Named(portfolio.units[unit].name, links.to(portal.unit_page(unit, each.cycle))) for unit in missing[:NAMED]
+        ),
+        more=len(missing[NAMED:]),
     )
 
 
@@ -86,7 +107,7 @@ def _state(each: RhythmDate, how: Kept | None, today: date, next_day: date | Non
 
 
 def _told(each: RhythmDate, how: Kept | None, today: date) -> str:
-    """How far the units are, in words: "all 11 units, the last on 31 Mar", "9 of 11 units", "in 4 days"."""
+    """How far the units are, in words: "all 11 units, the last on 31 Mar", "9 of 11 units have", "in 4 days"."""
     when = figures.ahead(each.day, today) if each.day > today else ""
     if how is None or (not how.done and each.day >= today):
         return when
@@ -96,7 +117,9 @@ def _told(each: RhythmDate, how: Kept | None, today: date) -> str:
     if not how.done:
         return f"none of {figures.count(how.units, 'unit')} yet"
     which = (
-        f"all {figures.count(how.units, 'unit')}" if how.done == how.units else f"{how.done:,} of {how.units:,} units"
+        f"all {figures.count(how.units, 'unit')}"
+        if how.done == how.units
+        else f"{how.done:,} of {how.units:,} units have"
     )
     last = f", the last on {figures.day(how.last)}" if how.done == how.units else ""
     late = f", {how.late:,} of them late" if how.late else ""

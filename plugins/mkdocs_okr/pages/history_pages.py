@@ -15,7 +15,7 @@ from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.diagrams.chart import CycleScore, cycles_chart
 from mkdocs_okr.diagrams.chart_drawing import drawn
 from mkdocs_okr.diagrams.time_axis import TimeAxis
-from mkdocs_okr.model import Cycle, KeyResult, Objective, OkrSet, Unit
+from mkdocs_okr.model import Cycle, Deliverable, KeyResult, Objective, OkrSet, Unit
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, anchor, history_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_page
@@ -263,6 +263,14 @@ def _objectives(
     )
 
 
+def _due(key_result: KeyResult, frame: Frame) -> str:
+    """When a deliverable that is not done is due: it has no chart to tell it."""
+    metric = key_result.metric
+    if not isinstance(metric, Deliverable) or (metric.done is not None and metric.done <= frame.on):
+        return ""
+    return f", {'was ' if key_result.due < frame.on else ''}due {figures.day_in(key_result.due, frame.cycle)}"
+
+
 def _key_result(
     links: Links,
     frame: Frame,
@@ -285,7 +293,7 @@ def _key_result(
         label=f"KR{key_result.number}",
         title=key_result.title,
         href=links.to_ref(key_result.ref),
-        run=run_line(key_result.metric, standing, standings.on),
+        run=run_line(key_result.metric, standing, standings.on) + _due(key_result, frame),
         standing=standing,
         charts=key_result_charts(frame, axis, key_result, found, changes, standing.value) if days else Markup(""),
         changes=changes,

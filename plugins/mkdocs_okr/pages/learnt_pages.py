@@ -20,7 +20,7 @@ WINS = "wins"
 
 
 def learnt_pages(portal: Portal) -> list[GeneratedPage]:
-    """What all reviews say was learnt, newest cycle first. 20 µs an entry."""
+    """What all reviews say was learnt, newest cycle first, lessons before all else in it. 20 µs an entry."""
     if not portal.portfolio.cycles:
         return []
     found = list(learnings(portal.portfolio))
@@ -38,7 +38,7 @@ def learnt_pages(portal: Portal) -> list[GeneratedPage]:
         ),
         columns=(Column("What was learnt", "title"), Column("Kind"), Column("Unit", "name"), Column("Cycle")),
         total=len(found),
-        rows=lambda links, start, end: Markup("".join(_learnt(_Places(portal, links), found[start:end]))),
+        rows=lambda links, start, end: Markup("".join(_learnt(_Places(portal, links), found, start, end))),
         noun="entry",
         plural="entries",
         empty="No review has been held yet.",
@@ -112,8 +112,12 @@ class _Places:
         return known
 
 
-def _learnt(places: _Places, found: Sequence[Learning]) -> Iterable[str]:
-    for each in found:
+def _learnt(places: _Places, found: Sequence[Learning], start: int, end: int) -> Iterable[str]:
+    """The entries from one position up to another, below the titles of their groups."""
+    group = _group(found[start - 1]) if start else ""
+    for each in found[start:end]:
+        if group != (group := _group(each)):
+            yield f'<tr class="okr-group" data-group><th scope="rowgroup" colspan="4">{escape(group)}</th></tr>\n'
         attributes, cells = places.of(each.unit, each.cycle, "review")
         source = ""
         if each.key_result is not None:
@@ -123,6 +127,10 @@ def _learnt(places: _Places, found: Sequence[Learning]) -> Iterable[str]:
             f'<tr {attributes} data-kind="{each.kind.key}"><th scope="row"><span data-title>{markup.inline(each.text)}'
             f"</span>{source}</th><td>{each.kind.word}</td>{cells}</tr>\n"
         )
+
+
+def _group(each: Learning) -> str:
+    return f"{each.cycle.name}: {each.kind.group}"
 
 
 def _won(places: _Places, found: Sequence[tuple[Win, Cycle]]) -> Iterable[str]:

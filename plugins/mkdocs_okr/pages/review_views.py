@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from mkdocs_okr.analysis.comparison import Compared, compare, cycle_after
+from mkdocs_okr.analysis.comparison import Compared, became, compare, cycle_after
 from mkdocs_okr.analysis.key_result_standing import KeyResultStanding
 from mkdocs_okr.model import Cycle, CycleState, Grade, KeyResult, Objective, OkrSet, Review, Unit
 from mkdocs_okr.pages import figures
@@ -123,9 +123,9 @@ def _grades(portal: Portal, links: Links, okrs: OkrSet, review: Review) -> Itera
         for key_result in objective.key_results:
             grade = given.get(key_result.ref)
             standing = standings[key_result.ref]
-            became, broken = None, False
+            successor, broken = None, False
             if grade and grade.decision and compared and after:
-                became, broken = _became(portal, links, grade, key_result, compared, after)
+                successor, broken = _became(portal, links, grade, key_result, compared, after)
             how, differs = _how(grade, standing)
             by = grade.by if grade else None
             yield GradeView(
@@ -140,7 +140,7 @@ def _grades(portal: Portal, links: Links, okrs: OkrSet, review: Review) -> Itera
                 reason=grade.reason if grade else "",
                 learning=grade.learning if grade else "",
                 decision=grade.decision.capitalize() if grade else "",
-                became=became,
+                became=successor,
                 broken=broken,
                 is_graded=grade is not None,
             )
@@ -171,22 +171,15 @@ def _became(
     portal: Portal, links: Links, grade: Grade, key_result: KeyResult, compared: Compared, after: Cycle
 ) -> tuple[Named | None, bool]:
     """What was made of a decision in the next cycle, and whether this is something else than was decided."""
-    is_kept = grade.decision != "drop"
     successor = compared.successor(key_result.ref)
-    if successor is None:
-        if not compared.is_whole:
-            return None, False
-        if not is_kept:
-            return Named(f"gone from {after.name}"), False
-        return Named(f"{'does not come back' if grade.decision == 'keep' else 'not found again'} in {after.name}"), True
-    now = portal.portfolio.key_results[successor]
-    href = links.to_ref(successor)
-    if not is_kept:
-        return Named(f"still there in {after.name}, as KR{now.number}", href), True
-    is_same = (now.title, now.metric) == (key_result.title, key_result.metric)
-    if is_same and grade.decision == "modify":
-        return Named(f"comes back unchanged in {after.name}, as KR{now.number}", href), True
-    return Named(f"KR{now.number} in {after.name}", href), False
+    if successor is None and not compared.is_whole:
+        return None, False
+    now = portal.portfolio.key_results[successor] if successor else None
+    words, is_broken = became(grade.decision, key_result, now)
+    if now is None:
+        return Named(f"{words} {'in' if is_broken else 'from'} {after.name}"), is_broken
+    where = f"{words} in {after.name}, as KR{now.number}" if words else f"KR{now.number} in {after.name}"
+    return Named(where, links.to_ref(now.ref)), is_broken
 
 
 def _missing(review: Review, grades: tuple[GradeView, ...]) -> Iterator[str]:
