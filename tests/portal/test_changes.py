@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_okr.model import Change, ChangeLog
+from mkdocs_okr.model import Change, ChangeGap, ChangeLog
 from tests.portal.published import Published, a_company, an_objective
 
 PAGE = "changes/2027-q1"
@@ -126,6 +126,31 @@ def test_the_page_says_how_much_it_knows(publish: Callable[..., Published], log:
     assert said in page.text.replace("\u00a0", " ")
     assert page.one(".okr-empty__t").text == "No change is known"
     assert "2027-q1/sales.yml" in page.one(".okr-empty").text
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        (
+            ChangeGap("2027-q1", "sales", unreadable=2),
+            "Sales: 2 earlier versions of its file cannot be read, so nothing is told of what stood only in them.",
+        ),
+        (
+            ChangeGap("2027-q1", "sales", reason="more than 1,000 things have moved", since=date(2027, 2, 3)),
+            "Sales: What moved before 3 Feb 2027 is not known, because more than 1,000 things have moved.",
+        ),
+        (
+            ChangeGap("2027-q1", "sales", reason="git took longer than 60 seconds"),
+            "Sales: What moved without being written down is not known, because git took longer than 60 seconds.",
+        ),
+    ],
+)
+def test_the_page_names_the_units_of_which_less_is_known(
+    publish: Callable[..., Published], gap: ChangeGap, said: str
+) -> None:
+    page = with_found(publish(company()), log=ChangeLog(gaps=(gap, replace(gap, cycle="2026-q4"))))[PAGE]
+    assert [text.replace("\u00a0", " ") for text in page.texts("ul.okr-note li")] == [said]
+    assert page.first(".okr-lead").text.endswith(" Of 1 unit not everything is known.")
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,18 @@
 import os
 import subprocess
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from signal import SIGSTOP
+from time import sleep
 from typing import Any
 
 import pytest
 
-from mkdocs_okr.model import Change, Portfolio
-from mkdocs_okr.sources import load
+from mkdocs_okr.model import Change, ChangeGap, Portfolio
+from mkdocs_okr.sources import git, load, recorded_changes
+from mkdocs_okr.sources.recorded_changes import MOST_CHANGES
+from mkdocs_okr.sources.wording import objectives_in
 from tests.portal.published import a_company, an_objective, moving, write
 from tests.sources.repository import Repository
 
@@ -261,9 +265,45 @@ class TestAudience:
         company.change("2027-01-25", an_objective(id="please"))
         assert told(company) == [("25 Jan", "please", "", "Sell more anvils")]
 
-    def test_a_word_that_is_no_circle_of_readers_hides(self, company: Company) -> None:
-        company.change("2027-01-10", with_target(5_000, visibility="nobody"))
+    @pytest.mark.parametrize(
+        "mistaken",
+        [
+            "{id: grow, title: Buy the rival, visibility: nobody}",
+            "{id: grow, title: Buy the rival, visibility: 'restricted '}",
+            "{id: grow, title: Buy the rival, visibilty: restricted}",
+            "{id: grow, title: Buy the rival, Visibility: restricted}",
+            "{id: grow, title: Buy the rival, <<: {visibility: restricted}}",
+            "{id: grow, title: Buy the rival, visibility: restricted, visibility: public}",
+            "{id: grow, title: Buy the rival, visibility: !x restricted}",
+            "&a {id: grow, title: Buy the rival, visibility: public}",
+            "{id: grow, title: Please everybody, visibility: restricted}\n- {id: grow, title: Buy the rival}",
+        ],
+    )
+    def test_a_version_with_a_mistake_tells_nothing(self, company: Company, mistaken: str) -> None:
+        company.save(**{"2027_q1__sales": f"objectives:\n- {mistaken}\n"})
+        company.commit("2027-01-10")
         company.change("2027-01-20", with_target(180))
+        assert told(company) == [("20 Jan", "anvils.target", "200", "180")]
+        log = portfolio_of(company.folder).change_log
+        assert log is not None
+        assert log.gaps == (ChangeGap("2027-q1", "sales", unreadable=1),)
+
+    def test_what_was_shown_by_mistake_is_not_told_when_it_is_gone(self, company: Company) -> None:
+        secret = an_objective(id="buy", title="Buy the rival")
+        company.change("2027-01-10", an_objective(), {**secret, "visibility": "restricted"})
+        company.change("2027-01-12", an_objective(), secret)
+        company.change("2027-01-20", with_target(180))
+        assert told(company) == [("20 Jan", "anvils.target", "200", "180")]
+
+    def test_what_was_hidden_last_is_not_told_of(self, company: Company) -> None:
+        company.change("2027-01-10", an_objective(), an_objective(id="buy", title="Buy the rival"))
+        company.change("2027-01-12", an_objective(), an_objective(id="buy", visibility="restricted"))
+        company.change("2027-01-20", with_target(180))
+        assert told(company) == [("20 Jan", "anvils.target", "200", "180")]
+
+    def test_what_was_hidden_before_it_became_part_of_another_stays_hidden(self, company: Company) -> None:
+        company.change("2027-01-10", an_objective(id="buy", visibility="restricted"), an_objective(title="Sell"))
+        company.change("2027-01-20", with_target(180, aliases=["buy"]))
         assert told(company) == []
 
     def test_who_may_read_everything_is_told_everything(self, company: Company) -> None:
@@ -374,3 +414,111 @@ def test_only_what_is_asked_for_is_compared(company: Company) -> None:
     company.change("2027-01-20", with_target(180))
     assert told(company, files={"2027-q1/sales.yml"}) == told(company)
     assert told(company, files={"2027-q1/company.yml"}) == []
+
+
+class TestClocks:
+    """Anybody can date a commit as they like: the order of the commits cannot be set."""
+
+    @pytest.mark.parametrize("wrong", ["1970-01-02", "2026-06-01", "2099-12-31"])
+    def test_a_wrong_clock_hides_nothing(self, company: Company, wrong: str) -> None:
+        company.change("2027-01-10", with_target(190))
+        company.change(wrong, with_target(180))
+        company.change("2027-01-20", with_target(180), an_objective(id="please", title="Please customers"))
+        company.change("2027-02-01", with_target(170), an_objective(id="please", title="Please customers"))
+        assert told(company) == [
+            ("20 Jan", "please", "", "Please customers"),
+            ("10 Jan", "anvils.target", "200", "190"),
+            ("20 Jan", "anvils.target", "190", "180"),
+            ("01 Feb", "anvils.target", "180", "170"),
+        ]
+
+    def test_a_last_commit_from_long_ago_is_of_today(self, company: Company) -> None:
+        company.change("1970-01-02", with_target(180))
+        assert told(company) == [("12 Feb", "anvils.target", "200", "180")]
+
+    def test_a_last_commit_from_the_future_is_of_today(self, company: Company) -> None:
+        today = date.today()
+        first, last = today - timedelta(days=30), today + timedelta(days=30)
+        company.save(
+            settings={**company.files["settings.yml"], "as_of": None},
+            **{"2027_q1__cycle": {"starts": f"{first}", "ends": f"{last}"}},
+        )
+        company.commit(f"{first - timedelta(days=1)}")
+        company.change("2099-12-31", with_target(180))
+        assert told(company) == [(f"{today:%d %b}", "anvils.target", "200", "180")]
+
+
+class TestBounds:
+    def test_of_very_many_changes_the_newest_are_told(self, company: Company) -> None:
+        many = [a_key_result(id=f"k-{number}") for number in range(600)]
+        company.change("2027-01-10", an_objective(key_results=many))
+        company.change("2027-01-20", an_objective(key_results=[{**each, "weight": 2} for each in many]))
+        company.change("2027-02-01", an_objective(key_results=[{**each, "weight": 3} for each in many]))
+        found = told(company)
+        assert len(found) == MOST_CHANGES
+        assert sum(day == "01 Feb" for day, *_ in found) == 600
+        log = portfolio_of(company.folder).change_log
+        assert log is not None
+        assert log.gaps == (
+            ChangeGap("2027-q1", "sales", reason="more than 1,000 things have moved", since=date(2027, 1, 20)),
+        )
+
+    @pytest.mark.parametrize(
+        ("bound", "most"), [("MOST_VERSIONS_OF_UNIT", 1), ("MOST_BYTES_OF_UNIT", 1), ("MOST_BYTES", 1)]
+    )
+    def test_older_versions_than_can_be_compared_are_not_known(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+    ) -> None:
+        for day, target in (("2027-01-10", 190), ("2027-01-20", 180), ("2027-02-01", 170)):
+            company.change(day, with_target(target))
+        monkeypatch.setattr(recorded_changes, bound, most)
+        assert told(company) == [("01 Feb", "anvils.target", "180", "170")]
+        log = portfolio_of(company.folder).change_log
+        assert log is not None
+        assert [(gap.unit, gap.since) for gap in log.gaps] == [("sales", date(2027, 1, 20))]
+
+    def test_only_git_has_to_hurry(self, company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+        def slowly(raw: bytes) -> Any:
+            sleep(1.1)
+            return objectives_in(raw)
+
+        company.change("2027-01-20", with_target(180))
+        monkeypatch.setattr(git, "MOST_SILENT_SECONDS", 1.0)
+        monkeypatch.setattr(recorded_changes, "objectives_in", slowly)
+        assert told(company) == [("20 Jan", "anvils.target", "200", "180")]
+
+    def test_what_was_found_before_git_fell_silent_is_kept(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for day, target in (("2027-01-10", 190), ("2027-01-20", 180), ("2027-02-01", 170)):
+            company.change(day, with_target(target))
+        answer = git.Blobs._answer
+
+        def falling_silent(blobs: git.Blobs, blob: str) -> bytes | None:
+            if blobs.answered:
+                blobs._process.send_signal(SIGSTOP)
+            return answer(blobs, blob)
+
+        monkeypatch.setattr(git, "MOST_SILENT_SECONDS", 1.0)
+        monkeypatch.setattr(git.Blobs, "_answer", falling_silent)
+        assert told(company) == [("01 Feb", "anvils.target", "180", "170")]
+        log = portfolio_of(company.folder).change_log
+        assert log is not None
+        assert [(gap.reason, gap.since) for gap in log.gaps] == [("git took longer than 1 seconds", date(2027, 1, 20))]
+
+
+@pytest.mark.parametrize("setting", ["clean", "process"])
+def test_filters_of_the_repository_are_not_run(company: Company, tmp_path: Path, setting: str) -> None:
+    company.change("2027-01-20", with_target(180))
+    (company.root / ".gitattributes").write_text("*.yml filter=own\n")
+    company.git("config", f"filter.own.{setting}", f"touch '{tmp_path}/was-run'; false")
+    company.git("config", "filter.own.required", "true")
+    company.save(**{"2027_q1__sales": {"objectives": [with_target(170)]}})
+    assert told(company) == [("20 Jan", "anvils.target", "200", "180"), ("12 Feb", "anvils.target", "180", "170")]
+    assert not (tmp_path / "was-run").exists()
+
+
+def test_other_ends_of_lines_are_no_change(company: Company) -> None:
+    sales = company.folder / "2027-q1/sales.yml"
+    sales.write_bytes(sales.read_bytes().replace(b"\n", b"\r\n"))
+    assert told(company) == []

@@ -16,6 +16,7 @@ from mkdocs_okr.model.metric import (
 from mkdocs_okr.model.okr import (
     HARD_QUESTIONS,
     Change,
+    ChangeGap,
     ChangeLog,
     CheckIn,
     CheckInEntry,
@@ -67,6 +68,7 @@ __all__ = [
     "PLAYBOOK_TOPICS",
     "Attestation",
     "Change",
+    "ChangeGap",
     "ChangeLog",
     "Charter",
     "CheckIn",

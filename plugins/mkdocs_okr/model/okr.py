@@ -111,15 +111,31 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeGap:
+    """What the history of one unit's OKRs in a cycle does not tell.
+
+    `unreadable` versions were passed over: too large, or with a mistake. With a `reason`, in words, only the newest
+    versions were compared: those from the day `since` on, none at all where that is None.
+    """
+
+    cycle: str
+    unit: str
+    unreadable: int = 0
+    reason: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLog:
     """How far the files' own history tells of changes that nobody wrote down.
 
     `unknown` says in words why it tells nothing; it is empty where it does. `begins` is the day of the oldest version
-    that is there, None where nothing is missing.
+    that is there, None where nothing is missing. `gaps` are the OKRs of which less is known than of the others.
     """
 
     unknown: str = ""
     begins: date | None = None
+    gaps: tuple[ChangeGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

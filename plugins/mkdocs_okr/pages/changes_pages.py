@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from mkdocs_okr.model import ChangeLog, Cycle, KeyResult, Objective, Unit
+from mkdocs_okr.model import ChangeGap, ChangeLog, Cycle, KeyResult, Objective, Unit
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor, unit_address
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
@@ -76,8 +76,11 @@ def changes_pages(portal: Portal, cycle: Cycle) -> list[GeneratedPage]:
             since=since,
             day=min(max(portal.portfolio.as_of, cycle.starts), cycle.ends),
             is_to_come=cycle.starts > portal.portfolio.as_of,
+            until=portal.portfolio.settings.as_of,
+            gaps=_gaps(portal, links, cycle),
         )
-        return AspectBody(f"{_lead(rows)}{_unknown(portal.portfolio.change_log, since, rows)}", content)
+        unknown = _unknown(portal.portfolio.change_log, cycle, since, rows)
+        return AspectBody(f"{_lead(rows)}{unknown}", content)
 
     search = f"Changes in {cycle.name}: targets, wording and dates that moved inside the cycle, and why"
     return [aspect_page(portal, Aspect.CHANGES, cycle, None, body, search=search), *listing_pages(portal, listing)[1:]]
@@ -95,6 +98,33 @@ def _rows(portal: Portal, cycle: Cycle) -> Iterator[_Row]:
                 yield _Row(view, "Key result", unit, objective, next(about, None))
 
 
+_MOST_GAPS = 20
+"""How many units a page names of which not everything is known."""
+
+
+def _gaps(portal: Portal, links: Links, cycle: Cycle) -> list[Markup]:
+    """A sentence on each unit of whose files' history not everything is known."""
+    log = portal.portfolio.change_log
+    gaps = [gap for gap in log.gaps if gap.cycle == cycle.id] if log else []
+    said = [_gap(portal, links, cycle, gap) for gap in gaps[:_MOST_GAPS]]
+    if more := len(gaps) - len(said):
+        said.append(Markup(f"The same is true of {figures.count(more, 'more unit')}."))
+    return said
+
+
+def _gap(portal: Portal, links: Links, cycle: Cycle, gap: ChangeGap) -> Markup:
+    name = portal.portfolio.units[gap.unit].name
+    said = [Markup('<a href="{}">{}</a>:').format(links.to(unit_address(cycle.id, gap.unit)), name)]
+    if gap.unreadable:
+        of = "it" if gap.unreadable == 1 else "them"
+        many = figures.count(gap.unreadable, "earlier version")
+        said.append(Markup(f"{many} of its file cannot be read, so nothing is told of what stood only in {of}."))
+    if gap.reason:
+        known = f"before {figures.full_day(gap.since)} is" if gap.since else "without being written down is"
+        said.append(Markup("What moved {} not known, because {}.").format(known, gap.reason))
+    return Markup(" ").join(said)
+
+
 def _lead(rows: Sequence[_Row]) -> str:
     if not rows:
         return "Targets, wording and dates that moved while the cycle ran, with the reason."
@@ -106,10 +136,13 @@ def _lead(rows: Sequence[_Row]) -> str:
     return f"{lead}; nobody wrote why." if silent == len(rows) else f"{lead}; for {silent:,} of them nobody wrote why."
 
 
-def _unknown(log: ChangeLog | None, since: date, rows: Sequence[_Row]) -> str:
+def _unknown(log: ChangeLog | None, cycle: Cycle, since: date, rows: Sequence[_Row]) -> str:
     """What the headline has to add where the history of the files tells only of a part of the days from `since`."""
-    if log is None or not (log.unknown or (log.begins and log.begins > since)):
+    if log is None:
         return ""
+    if not log.unknown and not (log.begins and log.begins > since):
+        gaps = sum(gap.cycle == cycle.id for gap in log.gaps)
+        return f" Of {figures.count(gaps, 'unit')} not everything is known." if gaps else ""
     before = "" if log.unknown or log.begins is None else f" before {figures.full_day(log.begins)}"
     return f" What {'else ' if rows else ''}moved{before} is not known."
 

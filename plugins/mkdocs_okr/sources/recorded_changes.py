@@ -3,15 +3,16 @@
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from mkdocs_okr.model import Change, ChangeLog, Cycle, CycleState, Objective, OkrSet, Portfolio
-from mkdocs_okr.sources.document import MAX_BYTES
+from mkdocs_okr.model import Change, ChangeGap, ChangeLog, Cycle, CycleState, Objective, OkrSet, Portfolio
+from mkdocs_okr.sources.document import MAX_BYTES, Value
 from mkdocs_okr.sources.folder import Key
-from mkdocs_okr.sources.git import Blobs, NoRevision, blobs
+from mkdocs_okr.sources.git import Blobs, NoRevision, blobs, is_blob
 from mkdocs_okr.sources.versions import Version, Versions, versions_since
 from mkdocs_okr.sources.wording import (
     OF_OBJECTIVE,
@@ -24,16 +25,28 @@ from mkdocs_okr.sources.wording import (
     promises,
 )
 
-_Step = tuple[date, Mapping[str, Promise]]
-"""The day of a version, and what it promised."""
+MOST_BYTES = 200_000_000
+"""How much is read of earlier versions in all; that takes some forty seconds."""
+
+MOST_BYTES_OF_UNIT = 5_000_000
+"""How much is read of the earlier versions of a unit's OKRs in a cycle; that takes about a second."""
+
+MOST_VERSIONS_OF_UNIT = 400
+"""How many versions of a unit's OKRs in a cycle are compared, the newest: one for each day of a year."""
+
+MOST_CHANGES = 1_000
+"""How many changes of a unit's OKRs in a cycle are told, the newest."""
+
+_TOO_MUCH = "there is more to read than can be compared"
+_TOO_MANY = f"more than {MOST_CHANGES:,} things have moved"
 
 
 def with_recorded_changes(portfolio: Portfolio, folder: Path, keys: Collection[Key] | None = None) -> Portfolio:
     """The portfolio with the changes that git tells of, beside those that were written; written ones win.
 
     Looked at are versions since the unit committed to its OKRs, else since it published them, else since the cycle's
-    first day; of drafts none. With `keys` only these cycles and units. Costs nothing for files without such versions;
-    for others up to two milliseconds a version, and there is one a day at most.
+    first day; of drafts none. With `keys` only these cycles and units. Costs 20 µs for files without such versions; for
+    others up to two milliseconds a version, and there is one a day at most.
     """
     wanted = {
         key: day
@@ -44,14 +57,23 @@ def with_recorded_changes(portfolio: Portfolio, folder: Path, keys: Collection[K
     if not wanted:
         return replace(portfolio, change_log=ChangeLog())
     try:
-        versions = versions_since(folder, min(wanted.values()))
+        versions = versions_since(
+            folder,
+            {cycle for cycle, _ in wanted},
+            min(wanted.values()),
+            portfolio.as_of,
+            is_today=portfolio.settings.as_of is None,
+        )
         with blobs(folder, MAX_BYTES) as contents:
             comparing = _Comparing(portfolio, folder, versions, contents)
             changed = {key: comparing.compared(portfolio.okr_sets[key], day) for key, day in wanted.items()}
     except NoRevision as error:
         return replace(portfolio, change_log=ChangeLog(error.reason))
+    gaps = tuple(comparing.gaps)
+    if not contents.answered and (reason := next((gap.reason for gap in gaps if gap.reason), "")):
+        return replace(portfolio, change_log=ChangeLog(reason))
     okr_sets = {key: changed.get(key, okrs) for key, okrs in portfolio.okr_sets.items()}
-    return replace(portfolio, okr_sets=okr_sets, change_log=ChangeLog(begins=versions.begins))
+    return replace(portfolio, okr_sets=okr_sets, change_log=ChangeLog(begins=versions.begins, gaps=gaps))
 
 
 def as_written(change: Change) -> str:
@@ -68,14 +90,22 @@ def counts_from(okrs: OkrSet, cycle: Cycle) -> date | None:
     return okrs.committed or okrs.published or cycle.starts
 
 
-@dataclass(frozen=True, slots=True)
+class _Step(NamedTuple):
+    """What a version promised, and the day from which on it did."""
+
+    day: date
+    promises: Mapping[str, Promise]
+
+
+@dataclass(slots=True)
 class _Comparing:
-    """Compares the versions of one file after the other."""
+    """Compares the versions of one file after the other, and notes what of them remains unknown."""
 
     portfolio: Portfolio
     folder: Path
     versions: Versions
     contents: Blobs
+    gaps: list[ChangeGap] = field(default_factory=list)
 
     def compared(self, okrs: OkrSet, counts_from: date) -> OkrSet:
         """A unit's OKRs with what moved after the day from which on they count."""
@@ -84,22 +114,27 @@ class _Comparing:
             (version for name in names for version in self.versions.files.get(name, ())),
             key=lambda version: version.day or date.min,
         )
-        if not found:
-            return okrs
         try:
-            now = objectives_in((self.folder / names[0]).read_bytes())
+            raw = (self.folder / names[0]).read_bytes()
         except OSError:
-            now = None
+            return okrs
+        saved = next((self.versions.saved[name] for name in names if name in self.versions.saved), "")
+        if not found and saved and not is_blob(raw, saved):
+            found = [Version(None, saved)]
+        now = objectives_in(raw) if found else None
         if now is None:
             return okrs
-        former = former_ids(now)
-        audience = self.portfolio.settings.audience
-        as_of = self.portfolio.as_of
-        steps = [*self._read(_since(found, counts_from), former)]
-        if found[-1].day is None or found[-1].day <= as_of:  # what is not committed yet is of today
-            steps.append((as_of, promises(now, audience, former)))
         ends = self.portfolio.cycles[okrs.cycle].ends
-        moved = _moved([step for step in steps if step[0] <= as_of], ends)
+        history = _History(self.portfolio.settings.audience, former_ids(now), ends)
+        as_of = self.portfolio.as_of
+        history.begin(now, as_of if found[-1].day is None or found[-1].day <= as_of else None)
+        earlier = [version for version in _since(found, counts_from) if (version.day or date.min) <= as_of]
+        if earlier and is_blob(raw, earlier[-1].blob):
+            history.was(now, earlier.pop().day or date.min)
+        gap = self._go_back(history, earlier)
+        if gap.unreadable or gap.reason:
+            self.gaps.append(replace(gap, cycle=okrs.cycle, unit=okrs.unit))
+        moved = history.moved()
         return replace(
             okrs,
             objectives=tuple(_with(objective, moved.get(objective.id, ()), ends) for objective in okrs.objectives),
@@ -113,35 +148,91 @@ class _Comparing:
         names = [f"{okrs.cycle}/{id}.{ending}" for id in ids for ending in ("yml", "yaml")]
         return list(dict.fromkeys((now, *names)))
 
-    def _read(self, found: Iterable[Version], former: FormerIds) -> Iterator[_Step]:
-        """What the versions promised; those that cannot be read are passed over."""
-        audience = self.portfolio.settings.audience
-        for version in found:
-            raw = self.contents.read(version.blob)
+    def _go_back(self, history: "_History", versions: Sequence[Version]) -> ChangeGap:
+        """Read the versions, the newest first, until there are enough; the gap that remains."""
+        gap = ChangeGap("", "")
+        most = min(self.contents.answered + MOST_BYTES_OF_UNIT, MOST_BYTES)
+        for amount, version in enumerate(reversed(versions)):
+            if amount >= MOST_VERSIONS_OF_UNIT or self.contents.answered >= most:
+                return replace(gap, reason=_TOO_MUCH, since=history.known_from)
+            try:
+                raw = self.contents.read(version.blob)
+            except NoRevision as error:
+                return replace(gap, reason=error.reason, since=history.known_from)
             objectives = objectives_in(raw) if raw is not None else None
-            if objectives is not None:
-                yield version.day or date.min, promises(objectives, audience, former)
+            if objectives is None:
+                gap = replace(gap, unreadable=gap.unreadable + 1)
+            elif not history.was(objectives, version.day or date.min):
+                return replace(gap, reason=_TOO_MANY, since=history.known_from)
+        return gap
+
+
+class _History:
+    """What one version after the other said, from now back, and what moved between them."""
+
+    def __init__(self, audience: str, former: FormerIds, ends: date) -> None:
+        self._audience = audience
+        self._former = former
+        self._ends = ends
+        self._next: _Step | None = None
+        self._hidden: set[str] = set()
+        self._moved: list[list[tuple[str, Change]]] = []
+        self._amount = 0
+        self.known_from: date | None = None
+        """The day of the oldest version that was compared with a later one, or of the only one there is."""
+
+    def begin(self, now: list[Value], day: date | None) -> None:
+        """What the file says now; `day` is None where that is later than today."""
+        step = self._step(now, day or date.max)
+        self._next = step if day is not None else None
+
+    def was(self, objectives: list[Value], day: date) -> bool:
+        """What it said before, from a day on; False when there are more changes than are told."""
+        step = self._step(objectives, day)
+        later, self._next = self._next, step
+        if later is not None:
+            left = MOST_CHANGES - self._amount
+            found = list(itertools.islice(self._between(step, later), left + 1))
+            self._moved.append(found[:left])
+            self._amount += len(found)
+            if len(found) > left:
+                self.known_from = later.day
+                return False
+        self.known_from = day
+        return True
+
+    def moved(self) -> dict[str, list[Change]]:
+        """What changed, the oldest first, by objective; objectives that came or went under "".
+
+        Of those that were hidden at any time it is not told that they came or went, nor how they were called.
+        """
+        moved: dict[str, list[Change]] = defaultdict(list)
+        for id, change in itertools.chain.from_iterable(reversed(self._moved)):
+            if id or change.what not in self._hidden:
+                moved[id].append(change)
+        return moved
+
+    def _step(self, objectives: list[Value], day: date) -> _Step:
+        step = _Step(day, promises(objectives, self._audience, self._former))
+        self._hidden.update(id for id, promise in step.promises.items() if promise.is_hidden)
+        return step
+
+    def _between(self, before: _Step, now: _Step) -> Iterator[tuple[str, Change]]:
+        for id in dict.fromkeys((*before.promises, *now.promises)):
+            one, other = before.promises.get(id, _NOTHING), now.promises.get(id, _NOTHING)
+            if one.is_hidden or other.is_hidden:
+                continue  # also for those who may read it now, what it was while it was hidden stays hidden
+            if id in before.promises and id in now.promises:
+                for change in _differences(now.day, one, other, self._ends):
+                    yield id, change
+            else:
+                yield "", Change(now.day, id, one.title, other.title, recorded=True)
 
 
 def _since(found: Sequence[Version], day: date) -> Sequence[Version]:
     """The versions after a day, and the one that counted on it: the last one until then, else the first one."""
     until = sum(version.day is None or version.day <= day for version in found)
     return found[max(until - 1, 0) :]
-
-
-def _moved(steps: Sequence[_Step], ends: date) -> dict[str, list[Change]]:
-    """What changed from step to step, by objective; objectives that came or went under ""."""
-    moved: dict[str, list[Change]] = defaultdict(list)
-    for (_, before), (day, now) in itertools.pairwise(steps):
-        for id in dict.fromkeys((*before, *now)):
-            one, other = before.get(id, _NOTHING), now.get(id, _NOTHING)
-            if one.is_hidden or other.is_hidden:
-                continue  # also for those who may read it now, what it was while it was hidden stays hidden
-            if id in before and id in now:
-                moved[id] += _differences(day, one, other, ends)
-            else:
-                moved[""].append(Change(day, id, one.title, other.title, recorded=True))
-    return moved
 
 
 _NOTHING = Promise(is_hidden=False)
@@ -167,37 +258,42 @@ def _told(field: str, text: str, ends: date) -> str:
 
 def _with(objective: Objective, recorded: Sequence[Change], ends: date) -> Objective:
     """An objective with those of the recorded changes that nobody wrote down."""
-    left = list(recorded)
+    if not objective.changes:
+        return replace(objective, changes=tuple(recorded)) if recorded else objective
+    left: dict[str, list[tuple[str, Change]]] = defaultdict(list)
+    for change in recorded:
+        key_result, field = _thing(objective, change)
+        left[key_result].append((field, change))
+    covered: set[int] = set()
     for written in objective.changes:
-        for covered in _covered(objective, written, left, ends):
-            left.remove(covered)
-    return replace(objective, changes=(*objective.changes, *left)) if left else objective
+        key_result, field = _thing(objective, written)
+        found = {id(change) for change in _covered(written, field, left[key_result], ends)}
+        if found:
+            left[key_result] = [each for each in left[key_result] if id(each[1]) not in found]
+            covered |= found
+    return replace(objective, changes=(*objective.changes, *(c for c in recorded if id(c) not in covered)))
 
 
-def _covered(objective: Objective, written: Change, recorded: Sequence[Change], ends: date) -> list[Change]:
+def _covered(written: Change, field: str, recorded: Sequence[tuple[str, Change]], ends: date) -> Sequence[Change]:
     """The recorded changes that a written one speaks of: the shortest way from its value before to that after.
 
-    Of several, the one that ends nearest to the written day.
+    Of several, the one that ends nearest to the written day. Who writes of a whole key result speaks of its title, or
+    says that it came or went. `recorded` are the changes of the same key result with their fields.
     """
-    key_result, field = _thing(objective, written)
-    same = [change for change in recorded if _speaks_of(_thing(objective, change), key_result, field)]
+    same = [each for each in recorded if each[0] == field or (not field and each[0] == "title")]
     ways = []
-    for start, first in enumerate(same):
-        for end, last in enumerate(same[start:], start):
-            came_or_went = "" in (_thing(objective, first)[1], _thing(objective, last)[1])
-            begins = not written.before or is_same(field, written.before, first.before, ends)
-            arrives = not written.after or is_same(field, written.after, last.after, ends)
-            if came_or_went or (begins and arrives):
-                ways.append((end - start, abs((last.date - written.date).days), start, end))
+    start = None
+    for end, (of, change) in enumerate(same):
+        came_or_went = not of
+        if came_or_went or not written.before or is_same(field, written.before, change.before, ends):
+            start = end
+        arrives = came_or_went or not written.after or is_same(field, written.after, change.after, ends)
+        if start is not None and arrives:
+            ways.append((end - start, abs((change.date - written.date).days), start, end))
     if not ways:
-        return []
+        return ()
     *_, start, end = min(ways)
-    return same[start : end + 1]
-
-
-def _speaks_of(thing: Thing, key_result: str, field: str) -> bool:
-    """Whether a recorded change is what somebody wrote of: of a field, or of a key result without naming one."""
-    return thing == (key_result, field) or (not field and thing == (key_result, "title"))
+    return [change for _, change in same[start : end + 1]]
 
 
 def _thing(objective: Objective, change: Change) -> Thing:
