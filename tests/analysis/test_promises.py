@@ -205,7 +205,7 @@ def test_a_history_ends_where_the_score_is(portfolio: Portfolio) -> None:
     for each in everything:
         assert len(each.history) == standings.week + 1
         told = [score for score in each.history if score is not None]
-        if each.delta is not None and standings.week:
+        if each.delta is not None and standings.week and told:  # what is only expected of a first week has none
             assert told[-1] == pytest.approx(each.score)
 
 

@@ -18,6 +18,8 @@ from mkdocs_okr.model import (
     Keep,
     KeepMetric,
     KeyResult,
+    Milestone,
+    MilestoneMetric,
     MovingMetric,
     OkrSet,
     PeerReview,
@@ -79,6 +81,24 @@ class TestCheckIns:
         team = a_team(said(last)) if last else a_team()
         assert told(on_mondays(a_portfolio(team, as_of=today))) == expected, why
 
+    @pytest.mark.parametrize(
+        ("today", "last", "expected"),
+        [
+            ("02-07", None, []),
+            ("02-08", "02-01", []),
+            ("02-09", "02-01", [("check-in", True)]),
+            ("01-08", None, []),
+            ("01-09", None, [("check-in", True)]),
+        ],
+    )
+    def test_without_an_agreed_day_only_silence_beyond_the_rhythm_is_told(
+        self, today: str, last: str | None, expected: list[tuple[str, bool]]
+    ) -> None:
+        team = a_team(said(last)) if last else a_team(published=day("02-01") if today == "02-07" else None)
+        portfolio = a_portfolio(replace(team, committed=None), as_of=today)
+        assert [each for each in told(portfolio) if each[0] == "check-in"] == expected
+        assert {each.day for each in all_of(portfolio) if each.kind is Kind.CHECK_IN} <= {last and day(last)}
+
     def test_a_unit_that_is_silent_altogether_is_told_once(self) -> None:
         portfolio = on_mondays(a_portfolio(a_team(said("01-11")), as_of="02-10"))
         (only,) = all_of(portfolio)
@@ -122,6 +142,17 @@ class TestKeyResults:
 
     def test_what_is_only_kept_has_no_last_day(self) -> None:
         assert self.past(KeepMetric(Keep.AT_LEAST, 60, None), 40) == []
+
+    def test_a_milestone_past_its_own_day_is_told_until_it_is_done(self) -> None:
+        stages = (
+            Milestone("kick-off", done=day("01-10"), due=day("01-12")),
+            Milestone("pilot", due=day("02-09")),
+            Milestone("roll-out", due=day("02-10")),
+            Milestone("party"),
+        )
+        team = a_team(said("02-08"), key_results=(a_key_result("a", MilestoneMetric(stages)),))
+        (only,) = all_of(on_mondays(a_portfolio(team, as_of="02-10")))
+        assert (only.kind, only.day, only.milestone) == (Kind.MILESTONE, day("02-09"), stages[1])
 
     def test_a_graded_one_is_settled(self) -> None:
         review = a_review(Grade(ref("team/goal/a"), 0.4, reason="stopped"), when="02-09")

@@ -51,6 +51,13 @@ def test_each_unit_is_told_by_name_with_its_lead() -> None:
     assert lines[at + 1] == "  The check-in of Monday, 22 Feb, has not been held"
 
 
+def test_where_no_day_is_agreed_the_silence_is_counted_and_no_day_invented() -> None:
+    change("okrs/units/marketing.yml", check_in={})
+    on("2027-02-24")
+    lines = okr("remind").output.splitlines()
+    assert lines[lines.index("Marketing (Mr. Smith)") + 1] == "  No check-in for 9 days"
+
+
 def test_programs_get_what_is_told_and_what_it_is_about() -> None:
     on("2027-02-24")
     told = as_json("--unit", "marketing")
@@ -64,6 +71,7 @@ def test_programs_get_what_is_told_and_what_it_is_about() -> None:
             "late": True,
             "date": "2027-02-22",
             "key_result": None,
+            "milestone": None,
             "objective": None,
             "step": None,
             "score": None,

@@ -4,6 +4,7 @@ import json
 import re
 
 from mkdocs_okr.model import PLAYBOOK_TOPICS
+from mkdocs_okr.sources.folder import RESERVED_CYCLES
 from mkdocs_okr.sources.records.organization import InlineUnitRecord
 from mkdocs_okr.sources.schema import json_schemas
 from tests.docs.key_tables import DEFAULTS, PAGE, ROOTS, reachable, with_tables
@@ -34,6 +35,12 @@ def test_every_key_of_the_published_schemas_is_in_a_table() -> None:
 def test_every_topic_of_a_playbook_is_named() -> None:
     section = TEXT.partition("## Playbook")[2].partition("\n## ")[0]
     assert [topic for topic in PLAYBOOK_TOPICS if f"`{topic}`" not in section] == []
+
+
+def test_every_name_that_a_cycle_cannot_have_is_named() -> None:
+    said = re.search(r"A cycle cannot be called (.*?), because", TEXT, re.DOTALL)
+    assert said is not None
+    assert set(re.findall(r"`([^`]+)`", said[1])) == RESERVED_CYCLES
 
 
 def test_defaults_are_told_of_keys_that_exist() -> None:

@@ -84,3 +84,12 @@ def test_words_of_plain_text_all_reach_the_reader(text: str) -> None:
 @given(st.text(alphabet="[]()*_`<>!\\ \nab", max_size=2000))
 def test_no_text_takes_the_renderer_down(text: str) -> None:
     assert "<script" not in str(markup.blocks(text))
+
+
+@pytest.mark.parametrize("shown", [markup.blocks, markup.inline])
+def test_of_a_very_long_text_its_beginning_is_shown_and_where_the_rest_is(shown: Callable[[str], Markup]) -> None:
+    whole, long = "word " * 1999 + "last", "word " * 2000 + "last"
+    assert shown(whole).striptags() == whole
+    assert shown(long).striptags().replace(" …", "…") == "word " * 1999 + "word… the rest is in the file"
+    assert markup.plain(long) == "word " * 1999 + "word …"
+    assert str(markup.inline("**three** words here", 10)).startswith("<strong>three</strong> <span")

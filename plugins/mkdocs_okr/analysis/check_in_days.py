@@ -27,6 +27,7 @@ LATENESS = 7
 _WEEK = 7  # days
 _QUARTER = 13  # weeks
 _LONGEST = 366  # days
+_DIGITS = 3
 _WORKDAYS = (0, 1, 2, 3, 4)
 _WEEKDAYS = (
     ("monday", "mon", "montag", "mo"),
@@ -51,7 +52,10 @@ def cadence_days(cadence: str) -> int | None:
     said = " ".join(cadence.lower().split())
     every = _EVERY.search(said)
     if every is not None:
-        return (_NUMBERS.get(every[1]) or int(every[1])) * _DAYS[every[2]]
+        if len(every[1]) > _DIGITS and every[1] not in _NUMBERS:
+            return None
+        days = (_NUMBERS.get(every[1]) or int(every[1])) * _DAYS[every[2]]
+        return days if 0 < days <= _LONGEST else None
     return next((days for words, days in _WORDS if words.search(said)), None)
 
 

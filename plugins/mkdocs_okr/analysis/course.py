@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mkdocs_okr.analysis.frame import Frame
 from mkdocs_okr.analysis.key_result_standing import Report
-from mkdocs_okr.analysis.progress import Reading, expected, is_dated, score_of, steps
+from mkdocs_okr.analysis.progress import Reading, is_dated, score_of, steps, way
 from mkdocs_okr.model import Deliverable, KeyResult, Metric, MilestoneMetric, MovingMetric
 
 _STRAIGHT = 1e-9
@@ -48,23 +48,23 @@ def moments(
     scores = {day: score_of(raw) for day, raw in course if day <= last_day}
     done = _done(metric, frame.on)
     entries = {day: entry for day, _, entry in said}
-    starts, week_of = frame.starts(key_result), frame.week_of
-    aimed, due = metric, key_result.due
+    week_of = frame.week_of
+    aim, expected = key_result, frame.way(key_result)
     found = []
     score = 0.0 if not frame.unscored and (isinstance(metric, MovingMetric) or is_dated(metric)) else None
     for day in sorted({*entries, *done}):
         entry = entries.get(day)
         score = scores.get(day, score)
-        if aim_on is not None:
+        if aim_on is not None and aim_on(day) is not aim:
             aim = aim_on(day)
-            aimed, due = aim.metric, aim.due
+            expected = way(aim.metric, frame.starts(aim), aim.due)
         found.append(
             Moment(
                 day=day,
                 week=week_of(day),
                 value=entry.value if entry else None,
                 score=score,
-                expected=expected(aimed, starts, due, day),
+                expected=expected(day),
                 confidence=entry.confidence if entry else None,
                 note=entry.note if entry else "",
                 done=tuple(done.get(day, ())),
@@ -97,7 +97,8 @@ def expected_course(frame: Frame, key_result: KeyResult) -> tuple[tuple[date, fl
     end = max(cycle.ends, min(due, cycle.ends) + _DAY)
     around = {day + distance for day in bends for distance in (-_DAY, timedelta(), _DAY)}
     days = sorted({cycle.starts, end, *(day for day in around if cycle.starts <= day <= end)})
-    course = [(day, expected(metric, starts, due, day)) for day in days]
+    expected = frame.way(key_result)
+    course = [(day, expected(day)) for day in days]
     kept = [course[0]]
     for point, after in pairwise(course[1:]):
         if not _lies_between(kept[-1], point, after):

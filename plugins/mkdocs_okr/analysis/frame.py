@@ -1,11 +1,11 @@
 """What is the same for everything that is assessed in a cycle."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
 
 from mkdocs_okr.analysis.check_in_days import days_between, patience
-from mkdocs_okr.analysis.progress import expected, straight
+from mkdocs_okr.analysis.progress import straight, way
 from mkdocs_okr.analysis.status import Status, outcome, pace
 from mkdocs_okr.model import Cycle, CycleState, KeyResult, MilestoneMetric, MovingMetric, Portfolio
 
@@ -27,6 +27,7 @@ class Frame:
         self.week = cycle.week(self.on)
         self.week_ago = self.on - timedelta(days=7)
         self._weeks: dict[date, int] = {}
+        self._ways: dict[tuple[object, date, date], Callable[[date], float]] = {}
         self._paths: dict[tuple[object, date, date], tuple[float, ...]] = {}
         self.closed = cycle.state is CycleState.CLOSED
         self.unscored = cycle.id in portfolio.unscored
@@ -61,20 +62,31 @@ class Frame:
             return 1.0
         if not self.begun:
             return 0.0
-        return expected(key_result.metric, self.starts(key_result), key_result.due, on)
+        return self.way(key_result)(on)
+
+    def way(self, key_result: KeyResult) -> Callable[[date], float]:
+        """Where the key result should stand on any day, 0 to 1, whether or not the cycle is in force."""
+        known = self._way_of(key_result)
+        found = self._ways.get(known)
+        if found is None:
+            found = self._ways[known] = way(key_result.metric, self.starts(key_result), key_result.due)
+        return found
+
+    def _way_of(self, key_result: KeyResult) -> tuple[object, date, date]:
+        """What key results that go the same way have in common."""
+        metric = key_result.metric
+        own_way = isinstance(metric, MilestoneMetric) or (isinstance(metric, MovingMetric) and bool(metric.plan))
+        return (id(metric) if own_way else type(metric), self.starts(key_result), key_result.due)
 
     def path(self, key_result: KeyResult) -> tuple[float, ...]:
         """Where the key result should stand at the end of every week of the whole cycle; index 0 is its first day.
 
         Key results that go the same way share one tuple, which is most of them.
         """
-        metric, starts = key_result.metric, self.starts(key_result)
-        own_way = isinstance(metric, MilestoneMetric) or (isinstance(metric, MovingMetric) and bool(metric.plan))
-        way = (id(metric) if own_way else type(metric), starts, key_result.due)
-        path = self._paths.get(way)
+        known = self._way_of(key_result)
+        path = self._paths.get(known)
         if path is None:
-            path = tuple(expected(metric, starts, key_result.due, day) for day in self._whole_weeks)
-            self._paths[way] = path
+            path = self._paths[known] = tuple(map(self.way(key_result), self._whole_weeks))
         return path
 
     @cached_property

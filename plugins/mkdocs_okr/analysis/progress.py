@@ -1,12 +1,13 @@
 """How far a key result has come, and how far it should have come: pure arithmetic over metrics and readings."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from mkdocs_okr.model import Deliverable, KeepMetric, Metric, Milestone, MilestoneMetric, MovingMetric
+from mkdocs_okr.model import Deliverable, KeepMetric, Metric, MilestoneMetric, MovingMetric
 
 Step = tuple[date, float]
 """The raw progress reached on a day; it lasts until the next step."""
@@ -129,7 +130,12 @@ def clamped(share: float) -> float:
 
 
 def expected(metric: Metric | None, starts: date, due: date, on: date) -> float:
-    """The score, 0 to 1, that should have been reached by the end of the day `on` on the way from `starts` to `due`.
+    """The score, 0 to 1, that should have been reached by the end of the day `on` on the way from `starts` to `due`."""
+    return way(metric, starts, due)(on)
+
+
+def way(metric: Metric | None, starts: date, due: date) -> Callable[[date], float]:
+    """What is `expected` of a metric on any day: for those who ask about many days.
 
     A moving metric is expected to go in a straight line, 0 on the first day and 1 on the due day, or through the way
     points of its plan. A kept one has to hold all the time: 1. A deliverable is expected from the day after it is
@@ -137,14 +143,14 @@ def expected(metric: Metric | None, starts: date, due: date, on: date) -> float:
     else in a straight line. A key result without a metric goes by the straight line too.
     """
     if isinstance(metric, KeepMetric):
-        return 1.0
+        return lambda _: 1.0
     if isinstance(metric, Deliverable):
-        return 1.0 if on > due else 0.0
+        return lambda on: 1.0 if on > due else 0.0
     if isinstance(metric, MilestoneMetric) and any(milestone.due for milestone in metric.milestones):
-        return _milestones_due(metric, due, on)
+        return _milestones_due(metric, due)
     if isinstance(metric, MovingMetric) and metric.plan:
-        return _by_plan(metric, starts, due, on)
-    return straight(starts, due, on)
+        return _by_plan(metric, starts, due)
+    return lambda on: straight(starts, due, on)
 
 
 def straight(starts: date, due: date, on: date) -> float:
@@ -156,29 +162,34 @@ def straight(starts: date, due: date, on: date) -> float:
     return (on - starts).days / (due - starts).days
 
 
-def _milestones_due(metric: MilestoneMetric, due: date, on: date) -> float:
+def _milestones_due(metric: MilestoneMetric, due: date) -> Callable[[date], float]:
     """The share of the weight whose due day has passed."""
-
-    def has_passed(milestone: Milestone) -> bool:
-        return (milestone.due or due) < on
-
     weights = _milestone_weights(metric)
-    passed = sum(weight for m, weight in zip(metric.milestones, weights, strict=True) if has_passed(m))
-    return passed / sum(weights)
+    ordered = sorted(
+        ((m.due or due, weight) for m, weight in zip(metric.milestones, weights, strict=True)), key=_by_day
+    )
+    days = [day for day, _ in ordered]
+    passed = [0.0, *accumulate(weight for _, weight in ordered)]
+    return lambda on: passed[bisect_left(days, on)] / passed[-1]
 
 
-def _by_plan(metric: MovingMetric, starts: date, due: date, on: date) -> float:
+def _by_plan(metric: MovingMetric, starts: date, due: date) -> Callable[[date], float]:
     """Straight lines from way point to way point; a way point on the first or the due day wins over 0 and 1."""
-    if on > due:
-        return 1.0
     points = {starts: 0.0, due: 1.0}
     points |= {day: clamped(way_covered(metric, value)) for day, value in metric.plan.items() if starts <= day <= due}
     course = sorted(points.items())
-    if on <= course[0][0]:
-        return course[0][1] if on == course[0][0] else 0.0
-    for (left, low), (right, high) in pairwise(course):
+    days = [day for day, _ in course]
+
+    def on_the_way(on: date) -> float:
+        at = bisect_left(days, on)
+        if at == len(course):
+            return 1.0
+        right, high = course[at]
         if on == right:
             return high
-        if on < right:
-            return low + (high - low) * ((on - left).days / (right - left).days)
-    return course[-1][1]
+        if at == 0:
+            return 0.0
+        left, low = course[at - 1]
+        return low + (high - low) * ((on - left).days / (right - left).days)
+
+    return on_the_way

@@ -13,7 +13,18 @@ from mkdocs_okr.analysis.key_dates import RhythmDate, Step, concerns, done_on, r
 from mkdocs_okr.analysis.key_result_standing import KeyResultStanding, is_settled
 from mkdocs_okr.analysis.standing import CycleStandings
 from mkdocs_okr.analysis.status import Status, outcome
-from mkdocs_okr.model import Cycle, CycleState, KeepMetric, KeyResult, Objective, OkrSet, Portfolio, Unit
+from mkdocs_okr.model import (
+    Cycle,
+    CycleState,
+    KeepMetric,
+    KeyResult,
+    Milestone,
+    MilestoneMetric,
+    Objective,
+    OkrSet,
+    Portfolio,
+    Unit,
+)
 
 GRACE = timedelta(days=14)
 """How long after a cycle's first day a step before it is still asked for; then it is history, and for `okr check`."""
@@ -30,6 +41,7 @@ class Kind(StrEnum):
     QUIET = "quiet"
     CONFIDENCE = "confidence"
     KEY_RESULT = "key-result"
+    MILESTONE = "milestone"
     DEPENDENCY = "dependency"
     OKRS = "okrs"
     STEP = "step"
@@ -42,8 +54,9 @@ class Reminder:
     """Something that a unit should do.
 
     `day` is the day that it is, or was, due on; for silence and old confidence the day of the last word, None where
-    there never was one. `key_result`, `wait` (a dependency that the unit waits for or is waited for) and `step` say
-    what it is about. `score` (0 to 1) is that of a key result past its day, None where nothing can be computed.
+    there never was one. `is_silence` says the same of a late check-in: no day of the week was agreed on. `key_result`,
+    its `milestone`, `wait` (a dependency that the unit waits for or is waited for) and `step` say what it is about.
+    `score` (0 to 1) is that of a key result past its day, None where nothing can be computed.
     `amount` counts the key results that a review says nothing of.
     """
 
@@ -53,10 +66,12 @@ class Reminder:
     is_late: bool
     day: date | None = None
     key_result: KeyResult | None = None
+    milestone: Milestone | None = None
     wait: Wait | None = None
     step: Step | None = None
     score: float | None = None
     amount: int = 0
+    is_silence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +168,25 @@ def _steps(
 def _check_in(
     portfolio: Portfolio, cycle: Cycle, unit: Unit, okrs: OkrSet, known: CycleStandings
 ) -> Iterator[Reminder]:
-    """The check-in of today or tomorrow, or else the last one if it was not held and somebody owes one already."""
+    """The check-in of today or tomorrow, or else the last one if it was not held and somebody owes one already.
+
+    Where no day of the week is agreed on, it is owed once the last word is older than the unit's rhythm.
+    """
     if next(_open_ones(okrs, known), None) is None:
         return
     today = portfolio.as_of
     days = check_in_days(portfolio, cycle, unit)
     held = known.units[unit.id].last_check_in
+    began = max(day for day in (cycle.starts, okrs.published, okrs.committed) if day is not None)
+    if not days.weekdays:
+        if (today - max(began, held or began)).days > days.every:
+            yield Reminder(Kind.CHECK_IN, unit, cycle, True, held, is_silence=True)
+        return
     coming = days.next(today)
     if coming is not None and coming <= today + timedelta(days=1) and not days.is_held(coming, held):
         yield Reminder(Kind.CHECK_IN, unit, cycle, False, coming)
         return
     last = days.last(today)
-    began = max(day for day in (cycle.starts, okrs.published, okrs.committed) if day is not None)
     if last is not None and (today - began).days > days.every and not days.is_held(last, held):
         yield Reminder(Kind.CHECK_IN, unit, cycle, True, last)
 
@@ -181,7 +203,7 @@ def _open_ones(okrs: OkrSet, known: CycleStandings) -> Iterator[KeyResult]:
 def _key_results(
     portfolio: Portfolio, cycle: Cycle, unit: Unit, okrs: OkrSet, known: CycleStandings
 ) -> Iterator[Reminder]:
-    """Key results past their day and not reached, and those that are spoken of without a word on confidence."""
+    """Key results and milestones past their day and not reached, and what is spoken of without a word on confidence."""
     for objective in okrs.objectives:
         for key_result in objective.key_results:
             standing = known.key_results[key_result.ref]
@@ -189,12 +211,21 @@ def _key_results(
                 yield Reminder(Kind.KEY_RESULT, unit, cycle, True, key_result.due, key_result, score=standing.score)
     patience = stretched(_OLD_CONFIDENCE, cycle)
     for key_result in _open_ones(okrs, known):
+        for milestone in _late_milestones(key_result, portfolio.as_of):
+            yield Reminder(Kind.MILESTONE, unit, cycle, True, milestone.due, key_result, milestone)
         standing = known.key_results[key_result.ref]
         if standing.last_check_in is None or standing.quiet_days is not None:
             continue  # it is silent altogether
         since = standing.confidence_date or key_result.starts or cycle.starts
         if (known.on - since).days > patience:
             yield Reminder(Kind.CONFIDENCE, unit, cycle, True, standing.confidence_date, key_result)
+
+
+def _late_milestones(key_result: KeyResult, today: date) -> Iterator[Milestone]:
+    """The milestones with a day of their own that has passed without them."""
+    for each in key_result.metric.milestones if isinstance(key_result.metric, MilestoneMetric) else ():
+        if each.due is not None and each.due < today and (each.done is None or each.done > today):
+            yield each
 
 
 def _is_reached(portfolio: Portfolio, key_result: KeyResult, objective: Objective, standing: KeyResultStanding) -> bool:

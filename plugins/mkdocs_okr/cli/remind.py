@@ -52,9 +52,9 @@ def remind(folder: Path, asked: tuple[str, ...], below: bool, days: int, form: s
     """List what is due or stale, unit by unit, and the key dates to come.
 
     That is: check-ins of today and tomorrow and those that were not held, units and key results that have gone quiet,
-    confidence that is two weeks old, key results past their day, dependencies that are late or not confirmed, OKRs not
-    published, reviewed or committed in time, and reviews and grades once a cycle is over. Closed cycles are not
-    asked about.
+    confidence that is two weeks old, key results and milestones past their day, dependencies that are late or not
+    confirmed, OKRs not published, reviewed or committed in time, and reviews and grades once a cycle is over. Closed
+    cycles are not asked about.
 
     FOLDER holds your OKRs ("okrs" without it). What the site does not show to its readers is not told here either.
 

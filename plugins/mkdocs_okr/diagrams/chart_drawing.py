@@ -22,6 +22,7 @@ NARROWEST = 230
 _TEXT = 11.0
 _AWAY = 8  # from the axis to its words
 _WIDE = 1000  # of the stretched drawing
+_MOST_DOTS = 66  # the newest of a line: a quarter of working days
 _START, _END = " okr-chart__start", " okr-chart__end"
 _RING = ' class="okr-chart__ring"'
 
@@ -137,12 +138,12 @@ def _lines(course: Course, height: int) -> str:
 
 
 def _dots(course: Course, height: int) -> str:
-    """The points of a course, each with what it says and the words beside it."""
+    """The points of a course, each with what it says and the words beside it; of very many only the newest."""
     return "".join(
         [
             f'<circle{_RING if point.is_open else ""} cx="{point.x * 100:.2f}%" cy="{height - point.y * height:.1f}" '
             f'r="3"><title>{_said(point.words)}</title></circle>{_label(point, height) if point.label else ""}'
-            for point in course.points
+            for point in course.points[-_MOST_DOTS:]
         ]
     )
 

@@ -5,16 +5,18 @@ day: values and words, and no score.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from heapq import nlargest
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
 from markupsafe import escape
 
 from mkdocs_okr.exports.held import check_ins_of
 from mkdocs_okr.exports.made import Make
-from mkdocs_okr.model import CheckIn, OkrSet, Ref
+from mkdocs_okr.model import CheckIn, CheckInEntry, OkrSet, Ref
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links, current_address, unit_address
 from mkdocs_okr.pages.check_in_log import answers, focus
@@ -23,9 +25,16 @@ from mkdocs_okr.pages.portal import Portal
 
 NEWEST_OF_COMPANY = 100
 NEWEST_OF_UNIT = 6
+LARGEST = 1_000_000
+"""Characters of a feed: what is older than those is left out."""
+LARGEST_ENTRY = 20_000
+"""Characters of what an entry says; the rest is on the page that it leads to."""
+_LONGEST = 1_000  # characters of a text in it
 
 _TAG = "tag:mkdocs-okr,2026:"
 """What all ids begin with: a name (RFC 4151) that says nothing of where the site lies."""
+
+_Any = TypeVar("_Any")
 
 Entries = Sequence[tuple[OkrSet, CheckIn]]
 """Check-ins with what their unit wrote for the cycle, the newest first."""
@@ -66,6 +75,7 @@ def _day(entry: tuple[OkrSet, CheckIn]) -> date:
 def _feed(portal: Portal, links: Links, path: str, id: str, title: str, home: str, newest: Entries) -> bytes:
     organization = portal.portfolio.organization.name
     names = {(okrs.cycle, okrs.unit): _names(links, okrs) for okrs, _ in newest}
+    entries = (_entry(portal, links, okrs, said, names[okrs.cycle, okrs.unit]) for okrs, said in newest)
     itself = f'<link rel="self" type="application/atom+xml" href="{escape(links.file(path))}"/>\n'
     return "".join(
         [
@@ -76,7 +86,7 @@ def _feed(portal: Portal, links: Links, path: str, id: str, title: str, home: st
             f"<author><name>{escape(_line(organization))}</name></author>\n",
             f'<link rel="alternate" type="text/html" href="{escape(home)}"/>\n',
             itself if portal.addresses.home else "",
-            *(_entry(portal, links, okrs, said, names[okrs.cycle, okrs.unit]) for okrs, said in newest),
+            *_up_to(LARGEST, entries, len),
             "</feed>\n",
         ]
     ).encode()
@@ -86,9 +96,9 @@ def _entry(portal: Portal, links: Links, okrs: OkrSet, check_in: CheckIn, names:
     portfolio = portal.portfolio
     unit, cycle = portfolio.units[okrs.unit], portfolio.cycles[okrs.cycle]
     person = portal.person(check_in.by)
-    content = _content(check_in, names)
     week = f"week {cycle.week(check_in.date)} of {cycle.name}"
     href = links.to(unit_address(cycle.id, unit.id), f"check-in-{check_in.date}")
+    content = _content(check_in, names, href)
     id = f"{_slug(portfolio.organization.name)}:{cycle.id}/{unit.id}/{check_in.date}"
     return (
         f"<entry>\n<title>{escape(_line(f'{unit.name}, {figures.full_day(check_in.date)}, {week}'))}</title>\n"
@@ -100,26 +110,57 @@ def _entry(portal: Portal, links: Links, okrs: OkrSet, check_in: CheckIn, names:
     )
 
 
-def _content(check_in: CheckIn, names: Mapping[Ref, KeyResultName]) -> str:
-    """What a check-in says, as safe HTML."""
-    parts = []
-    if check_in.entries:
-        parts.append("<ul>")
-        for entry in check_in.entries:
-            name, unit = names[entry.key_result]
-            parts.append(f"<li>{name}")
-            if entry.value is not None:
-                parts.append(f": {figures.quantity(entry.value, unit)}")
-            if entry.confidence is not None:
-                parts.append(f", confidence {figures.confidence(entry.confidence)}")
-            parts.append(f"<br>{markup.inline(entry.note)}</li>\n" if entry.note else "</li>\n")
-        parts.append("</ul>\n")
-    parts += [f"<h4>{question}</h4>\n{markup.blocks(text)}\n" for question, text in answers(check_in) if text.strip()]
+def _content(check_in: CheckIn, names: Mapping[Ref, KeyResultName], href: str) -> str:
+    """What a check-in says, as safe HTML: as much of it as an entry holds."""
+    whole = list(_parts(check_in, names))
+    shown = list(_up_to(LARGEST_ENTRY, whole, lambda part: len(part.html)))
+    content = []
+    for (head, is_list), parts in groupby(shown, key=lambda part: (part.head, part.is_item)):
+        words = "".join(part.html for part in parts)
+        content.append(f"<h4>{head}</h4>\n" if head else "")
+        content.append(f"<ul>{words}</ul>\n" if is_list else words)
+    rest = f'<p><a href="{escape(href)}">More on its page</a></p>\n' if len(shown) < len(whole) else ""
+    return "".join(content) + rest
+
+
+def _up_to(most: int, parts: Iterable[_Any], size: Callable[[_Any], int]) -> Iterator[_Any]:
+    """The parts that are no larger than `most` together, and always the first one."""
+    total = 0
+    for number, part in enumerate(parts):
+        total += size(part)
+        if number and total > most:
+            return
+        yield part
+
+
+class _Part(NamedTuple):
+    """A piece of what a check-in says below a heading: an item of a list, or paragraphs."""
+
+    head: str
+    is_item: bool
+    html: str
+
+
+def _parts(check_in: CheckIn, names: Mapping[Ref, KeyResultName]) -> Iterator[_Part]:
+    for entry in check_in.entries:
+        yield _item("", _value(entry, *names[entry.key_result]))
+    for question, text in answers(check_in):
+        if text.strip():
+            yield _Part(question, False, f"{markup.blocks(text, _LONGEST)}\n")
     for title, items in (("Wins", check_in.wins), *focus(check_in)):
-        if items:
-            listed = "".join(f"<li>{markup.inline(item)}</li>\n" for item in items)
-            parts.append(f"<h4>{title}</h4>\n<ul>{listed}</ul>\n")
-    return "".join(parts)
+        yield from (_item(title, markup.inline(item, _LONGEST)) for item in items)
+
+
+def _item(head: str, words: str) -> _Part:
+    return _Part(head, True, f"<li>{words}</li>\n")
+
+
+def _value(entry: CheckInEntry, name: str, unit: str) -> str:
+    """A key result with its value, confidence and note."""
+    value = f": {figures.quantity(entry.value, unit)}" if entry.value is not None else ""
+    sure = f", confidence {figures.confidence(entry.confidence)}" if entry.confidence is not None else ""
+    note = f"<br>{markup.inline(entry.note, _LONGEST)}" if entry.note else ""
+    return f"{name}{value}{sure}{note}"
 
 
 def _names(links: Links, okrs: OkrSet) -> Mapping[Ref, KeyResultName]:

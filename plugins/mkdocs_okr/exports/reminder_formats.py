@@ -108,6 +108,8 @@ def sentence(portfolio: Portfolio, each: Reminder) -> str:
 
 
 def _check_in(portfolio: Portfolio, each: Reminder) -> str:
+    if each.is_silence:
+        return _silent(portfolio, each)
     assert each.day is not None
     if each.is_late:
         return f"The check-in of {figures.weekday(each.day)}, {_day(portfolio, each)}, has not been held"
@@ -129,6 +131,11 @@ def _unsure(portfolio: Portfolio, each: Reminder) -> str:
 def _past_due(portfolio: Portfolio, each: Reminder) -> str:
     stands = "nothing is known of it" if each.score is None else f"it stands at {figures.score(each.score)}"
     return f"{_quoted(each)} was due on {_day(portfolio, each)}, and {stands}"
+
+
+def _milestone_due(portfolio: Portfolio, each: Reminder) -> str:
+    assert each.milestone is not None
+    return f"“{each.milestone.title}” of {_quoted(each)} was due on {_day(portfolio, each)}, and is not done"
 
 
 def _waits(portfolio: Portfolio, each: Reminder) -> str:
@@ -165,6 +172,7 @@ _SENTENCES: Mapping[Kind, Callable[[Portfolio, Reminder], str]] = {
     Kind.QUIET: _silent,
     Kind.CONFIDENCE: _unsure,
     Kind.KEY_RESULT: _past_due,
+    Kind.MILESTONE: _milestone_due,
     Kind.DEPENDENCY: _waits,
     Kind.OKRS: lambda portfolio, each: f"No OKRs yet; they were to be published on {_day(portfolio, each)}",
     Kind.STEP: _step,
@@ -181,6 +189,7 @@ def _data(portfolio: Portfolio, each: Reminder) -> dict[str, Any]:
         "late": each.is_late,
         "date": each.day.isoformat() if each.day is not None else None,
         "key_result": str(each.key_result.ref) if each.key_result is not None else None,
+        "milestone": each.milestone.title if each.milestone is not None else None,
         "objective": str(wait.objective.ref) if wait is not None else None,
         "step": each.step.value if each.step is not None else None,
         "score": each.score,

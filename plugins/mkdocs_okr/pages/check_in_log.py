@@ -7,15 +7,22 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from mkdocs_okr.analysis.standing import CycleStandings
-from mkdocs_okr.model import HARD_QUESTIONS, CheckIn, CycleState, OkrSet, Unit
+from mkdocs_okr.model import HARD_QUESTIONS, CheckIn, Cycle, CycleState, OkrSet, Unit
 from mkdocs_okr.pages import figures, markup
 from mkdocs_okr.pages.addresses import Links
 from mkdocs_okr.pages.check_in_file import check_in_draft, check_in_path
 from mkdocs_okr.pages.editing import new_file_url
 from mkdocs_okr.pages.okr_views import Named, person_link
 from mkdocs_okr.pages.portal import Portal
-from mkdocs_okr.pages.rows import log_tables
+from mkdocs_okr.pages.rows import LONGEST_NOTE, log_tables
 
+SHOWN_CHECK_INS = 12
+"""That stand on a unit's page in full; of the others only what the history page shows."""
+_MOST_EARLIER = 200
+"""That are named below those."""
+_MOST_ITEMS = 20
+"""Of a list in a check-in that are shown."""
+_LONGEST_ANSWER = 2_000  # characters
 _EARLIER = '<h3 class="okr-h3">Earlier</h3>'
 _TABLE = (
     '<table class="okr-table okr-table--stack okr-log">\n<thead><tr><th scope="col">Key result</th>'
@@ -31,6 +38,30 @@ class CheckInView:
     week: int
     by: Named | None
     entry: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCheckIn:
+    """A check-in that is only named."""
+
+    date: date
+    week: int
+    by: str
+    edit_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInLog:
+    """A unit's check-ins, newest first: those shown in full, those named, and how many `amount` to in all."""
+
+    shown: tuple[CheckInView, ...]
+    earlier: tuple[EarlierCheckIn, ...]
+    amount: int
+
+    @property
+    def left(self) -> int:
+        """How many are not even named."""
+        return self.amount - len(self.shown) - len(self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +89,19 @@ def focus(check_in: CheckIn) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def check_in_views(
+def check_in_log(
     portal: Portal, okrs: OkrSet, standings: CycleStandings, links: Links, section: Callable[[str], str]
-) -> tuple[CheckInView, ...]:
-    """The unit's check-ins, newest first, each value beside the one before; `section` gives their anchors.
+) -> CheckInLog:
+    """The unit's check-ins, each value of the newest beside the one before; `section` gives their anchors.
 
     15 µs a check-in and 2 µs for each of its entries: the log is written by hand, as it is the most of a unit's page.
     """
     key_results = {k.ref: k for o in okrs.objectives for k in o.key_results}
-    tables = log_tables(key_results, okrs.check_ins)
-    newest = len(okrs.check_ins) - 1
+    tables = log_tables(key_results, okrs.check_ins, SHOWN_CHECK_INS)
+    check_ins = okrs.check_ins[-SHOWN_CHECK_INS:]
+    newest = len(check_ins) - 1
     views = []
-    for at, (check_in, rows) in enumerate(zip(okrs.check_ins, tables, strict=True)):
+    for at, (check_in, rows) in enumerate(zip(check_ins, tables, strict=True)):
         week = standings.cycle.week(check_in.date)
         by = person_link(portal, links, check_in.by)
         edit_url = portal.edit_url(check_in.origin.place())
@@ -82,7 +114,15 @@ def check_in_views(
             f"{f', {escape(by.name)}' if by else ''}</span></summary>\n{body}</details>\n"
         )
         views.append(CheckInView(check_in.date, week, by, Markup(entry)))
-    return tuple(reversed(views))
+    before = okrs.check_ins[-SHOWN_CHECK_INS - _MOST_EARLIER : -SHOWN_CHECK_INS]
+    earlier = [_earlier(portal, check_in, standings.cycle) for check_in in reversed(before)]
+    return CheckInLog(tuple(reversed(views)), tuple(earlier), len(okrs.check_ins))
+
+
+def _earlier(portal: Portal, check_in: CheckIn, cycle: Cycle) -> EarlierCheckIn:
+    person = portal.person(check_in.by)
+    edit_url = portal.edit_url(check_in.origin.place())
+    return EarlierCheckIn(check_in.date, cycle.week(check_in.date), person.name if person else "", edit_url)
 
 
 def _body(check_in: CheckIn, rows: Markup, heading: str, edit_url: str | None) -> Iterator[str]:
@@ -91,10 +131,12 @@ def _body(check_in: CheckIn, rows: Markup, heading: str, edit_url: str | None) -
         yield f"{_TABLE}{rows}\n</tbody>\n</table>\n"
     for question, text in answers(check_in):
         if text.strip():
-            yield f'<{heading} class="okr-q">{escape(question)}</{heading}>{markup.blocks(text)}'
+            yield f'<{heading} class="okr-q">{escape(question)}</{heading}>{markup.blocks(text, _LONGEST_ANSWER)}'
     for title, items in (("Wins", check_in.wins), *focus(check_in)):
         if items:
-            bullets = "".join([f"<li>{markup.inline(item)}</li>" for item in items])
+            bullets = "".join([f"<li>{markup.inline(item, LONGEST_NOTE)}</li>" for item in items[:_MOST_ITEMS]])
+            left = len(items) - _MOST_ITEMS
+            bullets += f'<li class="okr-dim">{left:,} more in the file</li>' if left > 0 else ""
             yield f'<{heading} class="okr-q">{title}</{heading}><ul class="okr-bullets">{bullets}</ul>'
     if edit_url:
         link = f'<a href="{escape(edit_url)}" rel="noopener">Edit this check-in</a>'

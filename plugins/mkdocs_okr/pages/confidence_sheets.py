@@ -30,6 +30,8 @@ from mkdocs_okr.pages.portal import Portal
 
 MOST_NAMED = 6
 """Key results that are named of each kind of what stands out."""
+_MOST_ROWS = 60
+"""Key results of a unit that have a row."""
 
 _DATED = 4
 """Of so many weeks one has the day on which it begins below its number: there is no room for all."""
@@ -308,19 +310,21 @@ def unit_sheet(portal: Portal, links: Links, unit: Unit, cycle: Cycle, *, at: st
     found = remarkable(rows)
     total = sheet.summary(rows, found)
     if total.is_empty:
-        return portal.render("confidence_section.j2", links, at=at, said="", content=empty(portal, links, cycle, okrs))
+        hint = empty(portal, links, cycle, okrs)
+        return portal.render("confidence_section.j2", links, at=at, said="", content=hint, left=0)
     table = SheetTable(portal, links, sheet, of_many=False)
-    by_ref = {row.key_result.ref: row for row in rows}
+    by_ref = {row.key_result.ref: row for row in rows[:_MOST_ROWS]}
     groups = [
         Group(
             Markup('<a href="{}"><bdi>{}</bdi></a>').format(links.to_ref(objective.ref), objective.title),
-            [by_ref[key_result.ref] for key_result in objective.key_results],
+            [by_ref[key_result.ref] for key_result in objective.key_results if key_result.ref in by_ref],
         )
         for objective in okrs.objectives
-        if objective.key_results
+        if any(key_result.ref in by_ref for key_result in objective.key_results)
     ]
+    left = len(rows) - len(by_ref)
     content = drawn(portal, links, sheet, table.key_results(groups, total), table.remarks(found))
-    return portal.render("confidence_section.j2", links, at=at, said=given_so_far(total), content=content)
+    return portal.render("confidence_section.j2", links, at=at, said=given_so_far(total), content=content, left=left)
 
 
 def empty(portal: Portal, links: Links, cycle: Cycle, okrs: OkrSet | None) -> Markup:

@@ -14,6 +14,7 @@ from mkdocs_okr.model import Cycle, CycleState, Objective
 from mkdocs_okr.pages import components, figures
 from mkdocs_okr.pages.addresses import Links, unit_address
 from mkdocs_okr.pages.data_paths import DATA, cycle_anchor
+from mkdocs_okr.pages.date_views import around
 from mkdocs_okr.pages.explorer import objective_facets
 from mkdocs_okr.pages.finding_views import health_address
 from mkdocs_okr.pages.listing import Column, Listing, listing_pages
@@ -134,6 +135,7 @@ def _above(
         "cycle_head.j2",
         links,
         cycle=cycle,
+        key_dates=around(cycle.key_dates, portal.portfolio.as_of, lambda each: each.date),
         bar=cycle_bar(portal, links, cycle),
         statuses=[(status, counts[status]) for status in Status if counts[status]],
         objectives=len(objectives),

@@ -13,7 +13,7 @@ from mkdocs_okr.pages import figures
 from mkdocs_okr.pages.addresses import Links, calendar_path
 from mkdocs_okr.pages.aspects import Aspect, AspectBody, aspect_address, aspect_page
 from mkdocs_okr.pages.badges import PLACEHOLDER
-from mkdocs_okr.pages.date_views import date_views
+from mkdocs_okr.pages.date_views import around, date_views
 from mkdocs_okr.pages.listing import ROWS_PER_PAGE
 from mkdocs_okr.pages.okr_views import Named
 from mkdocs_okr.pages.portal import Portal
@@ -52,7 +52,8 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
     """The dates by phase. The cost grows with the number of units: 10 µs each."""
     portfolio = portal.portfolio
     dates = portal.dates(cycle)
-    views = list(zip(dates, date_views(portal, links, dates), strict=True))
+    shown = around(dates, portfolio.as_of, lambda each: each.day)
+    views = list(zip(shown, date_views(portal, links, shown), strict=True))
     company = portfolio.company
     meetings, others = _meetings(portal, links, cycle)
     content = portal.render(
@@ -64,6 +65,7 @@ def _body(portal: Portal, links: Links, cycle: Cycle) -> AspectBody:
             for phase, title in _PHASES.items()
             if (rows := [view for each, view in views if each.phase is phase])
         ],
+        left=len(dates) - len(shown),
         usual=[each for each in dates if not each.is_written],
         all_usual=not any(each.is_written for each in dates),
         file=cycle.origin.place().file,
@@ -128,12 +130,13 @@ def unit_dates(portal: Portal, links: Links, unit: Unit, cycle: Cycle) -> Markup
         for each in portal.dates(cycle)
         if each.day >= portfolio.as_of or kept(portfolio, each, (unit.id,)) is not None
     ]
+    shown = around(dates, portfolio.as_of, lambda each: each.day)
     return portal.render(
         "unit_dates.j2",
         links,
         unit=unit,
         cycle=cycle,
-        views=date_views(portal, links, _with_check_in(dates, cycle, unit, coming), (unit.id,)),
+        views=date_views(portal, links, _with_check_in(shown, cycle, unit, coming), (unit.id,)),
         next_check_in=figures.ahead(coming, portfolio.as_of) if coming else "",
         calendar=links.file(calendar_path(unit.id)),
         page=links.to(aspect_address(Aspect.DATES, cycle.id)),

@@ -1,9 +1,11 @@
 """A date of a cycle as pages show it: whether it has been kept, by what the units' files say, and what comes next."""
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -29,6 +31,12 @@ _STATES = {
 _REVIEWED = frozenset({Step.REVIEW, Step.GRADES})
 
 
+_Dated = TypeVar("_Dated")
+
+MOST_DATES = 60
+"""Of a list of dates that a page shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateView:
     """A date with its state, how far the units are with it, and how far ahead it lies.
@@ -45,6 +53,12 @@ class DateView:
     told: str
     missing: tuple[Named, ...]
     more: int
+
+
+def around(dates: Sequence[_Dated], today: date, day: Callable[[_Dated], date]) -> Sequence[_Dated]:
+    """Of very many dates in their order those that come next and, as far as there is room, the last ones past."""
+    begin = max(min(bisect_left(dates, today, key=day), len(dates) - MOST_DATES), 0)
+    return dates[begin : begin + MOST_DATES]
 
 
 def date_views(

@@ -10,13 +10,19 @@ from mkdocs_okr.diagrams.chart import Dated, value_chart
 from mkdocs_okr.diagrams.chart_drawing import drawn
 from mkdocs_okr.model import Cycle, Unit
 from mkdocs_okr.pages import components, figures, markup
-from mkdocs_okr.pages.addresses import Links
+from mkdocs_okr.pages.addresses import Links, history_address
 from mkdocs_okr.pages.charts import cycle_axis
+from mkdocs_okr.pages.data_paths import DATA
 from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rows import LONGEST_NOTE
 
 _SHORT = 13
 """Readings of a short course: a quarter of weekly ones."""
+_LONG = 66
+"""Readings of a long table: a quarter of working days."""
+_MOST_WHOLE = 20
+"""Health metrics of a unit that have a chart and a table; of the others a line says how they are."""
 
 
 class MetricViews:
@@ -42,7 +48,7 @@ class MetricViews:
         if metric.metric.source:
             said.append(f"source {markup.inline(metric.metric.source)}")
         if metric.latest and metric.latest.note:
-            said.append(str(markup.inline(metric.latest.note)))
+            said.append(str(markup.inline(metric.latest.note, LONGEST_NOTE)))
         return Markup(" · ".join(said))
 
     def value(self, metric: MetricStanding) -> Markup:
@@ -110,13 +116,13 @@ class MetricViews:
             [None if value is None else (value - low) / height if high > low else 0.5 for value in values]
         )
 
-    def history(self, metric: MetricStanding) -> Markup:
-        """All readings, newest first, as rows of a table. 3 µs a row."""
+    def history(self, metric: MetricStanding, most: int) -> Markup:
+        """The newest readings, the last one first, as rows of a table. 3 µs a row."""
         unit = str(escape(metric.metric.unit))
-        return Markup("".join(self._row(reading, unit) for reading in reversed(metric.readings)))
+        return Markup("".join(self._row(reading, unit) for reading in reversed(metric.readings[-most:])))
 
     def _row(self, reading: DatedReading, safe_unit: str) -> str:
-        note = f'<span class="okr-sub">{markup.inline(reading.note)}</span>' if reading.note else ""
+        note = f'<span class="okr-sub">{markup.inline(reading.note, LONGEST_NOTE)}</span>' if reading.note else ""
         return (
             f'<tr><th scope="row"><time datetime="{reading.date}">{figures.full_day(reading.date)}</time></th>'
             f'<td class="okr-r okr-num">{figures.quantity(reading.value, safe_unit)}</td>'
@@ -170,4 +176,14 @@ def _drawn(portal: Portal, links: Links, unit: Unit, cycle: Cycle, *, with_chart
         return Markup("")
     views = MetricViews(portal, links, cycle)
     metrics: Sequence[MetricStanding] = views.of(unit)
-    return portal.render("unit_health_metrics.j2", links, views=views, metrics=metrics, with_charts=with_charts)
+    return portal.render(
+        "unit_health_metrics.j2",
+        links,
+        views=views,
+        metrics=metrics,
+        with_charts=with_charts,
+        whole=_MOST_WHOLE,
+        most=_LONG if with_charts else _SHORT,
+        data=links.to(DATA),
+        page=links.to(history_address(cycle.id, unit.id)) if portal.okrs(cycle, unit) else "",
+    )

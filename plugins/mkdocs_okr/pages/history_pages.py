@@ -25,6 +25,7 @@ from mkdocs_okr.pages.charts import cycle_axis, key_result_charts, scores_by_wee
 from mkdocs_okr.pages.company_history import company_history
 from mkdocs_okr.pages.comparison_views import comparison_section
 from mkdocs_okr.pages.confidence_sheets import unit_sheet
+from mkdocs_okr.pages.data_paths import DATA, cycle_anchor
 from mkdocs_okr.pages.finding_views import sections
 from mkdocs_okr.pages.health_metric_views import metric_history
 from mkdocs_okr.pages.history_rows import HistoryRows, week_cells
@@ -36,11 +37,21 @@ MOST_CYCLES = 12
 """Of one kind that are compared: three years of quarters."""
 MOST_WEEKS = 16
 """That have a column of their own."""
+MOST_KEY_RESULTS = 40
+"""Of a unit that have charts and tables; of the others a line says where they stand."""
+MOST_DAYS = 66
+"""In the table behind a chart, the newest: a quarter of working days."""
+_FEWEST_DAYS = 12
+_MOST_ROWS = 12 * MOST_DAYS
+"""Of all tables of a page together, as long as each has `_FEWEST_DAYS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyResultHistory:
-    """A key result: its charts, and the table behind them with `amount` rows. `is_moved`: it aimed elsewhere before."""
+    """A key result: its charts, and the table behind them with `amount` rows, without the `left` days before them.
+
+    With neither where it is not `is_whole`, because the unit has so many. `is_moved`: it aimed elsewhere before.
+    """
 
     anchor: str
     aliases: tuple[str, ...]
@@ -55,6 +66,8 @@ class KeyResultHistory:
     columns: tuple[str, ...]
     rows: Markup
     amount: int
+    left: int
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,8 @@ def _body(portal: Portal, links: Links, frame: Frame, unit: Unit, okrs: OkrSet) 
         scorecard=_scorecard(portal, standings, unit, okrs),
         weeks=_shown_weeks(standings, standing),
         objectives=_objectives(portal, links, frame, okrs, standings),
+        most=MOST_KEY_RESULTS,
+        data=links.to(DATA, cycle_anchor(frame.cycle.id)),
         confidence=unit_sheet(portal, links, unit, frame.cycle, at=section("confidence")),
         health=metric_history(portal, links, unit, frame.cycle),
         comparison=comparison_section(portal, links, unit, frame.cycle, at=section("compared")),
@@ -231,10 +246,13 @@ def _objectives(
     portal: Portal, links: Links, frame: Frame, okrs: OkrSet, standings: CycleStandings
 ) -> tuple[ObjectiveHistory, ...]:
     said = reports(frame, okrs)
-    days = [check_in.date for check_in in okrs.check_ins if check_in.entries]
-    axis = cycle_axis(frame.cycle, frame.as_of, days, every=frame.weeks_between(okrs.unit))
+    told = [check_in.date for check_in in okrs.check_ins if check_in.entries]
+    axis = cycle_axis(frame.cycle, frame.as_of, told, every=frame.weeks_between(okrs.unit))
     rows = HistoryRows(portal, okrs, frame.cycle)
     ranked = sorted(okrs.objectives, key=lambda objective: (objective.rank is None, objective.rank or 0))
+    refs = [key_result.ref for objective in ranked for key_result in objective.key_results]
+    whole = frozenset(refs[:MOST_KEY_RESULTS])
+    days = min(max(_MOST_ROWS // max(len(whole), 1), _FEWEST_DAYS), MOST_DAYS)
     return tuple(
         ObjectiveHistory(
             anchor=anchor(objective.ref),
@@ -253,6 +271,7 @@ def _objectives(
                     said.get(each.ref, ()),
                     of_key_result(each, objective_changes(portal, objective, frame.cycle)),
                     rows,
+                    days if each.ref in whole else 0,
                 )
                 for each in objective.key_results
             ),
@@ -279,12 +298,14 @@ def _key_result(
     said: Sequence[Report],
     changes: tuple[ChangeView, ...],
     rows: HistoryRows,
+    days: int,
 ) -> KeyResultHistory:
     standing = standings.key_results[key_result.ref]
     known = aims(frame, objective, key_result, amount)
     is_moved = len(known) > 1
-    found = moments(frame, key_result, said, (lambda day: aim_on(known, day)) if is_moved else None)
-    columns, body = rows.table(known, found, is_scored=not frame.unscored)
+    found = moments(frame, key_result, said, (lambda day: aim_on(known, day)) if is_moved else None) if days else ()
+    shown = found[-days:]
+    columns, body = rows.table(known, shown, is_scored=not frame.unscored)
     return KeyResultHistory(
         anchor=anchor(key_result.ref),
         aliases=former_anchors(objective, key_result),
@@ -293,10 +314,12 @@ def _key_result(
         href=links.to_ref(key_result.ref),
         run=run_line(key_result.metric, standing, standings.on) + _due(key_result, frame),
         standing=standing,
-        charts=key_result_charts(frame, axis, known, found, changes, standing.value),
+        charts=key_result_charts(frame, axis, known, found, changes, standing.value) if days else Markup(""),
         changes=changes,
         is_moved=is_moved,
         columns=columns,
         rows=body,
-        amount=len(found),
+        amount=len(shown),
+        left=len(found) - len(shown),
+        is_whole=days > 0,
     )

@@ -15,6 +15,7 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, history_address
 from mkdocs_okr.pages.charts import expected_words
 from mkdocs_okr.pages.portal import Portal
+from mkdocs_okr.pages.rows import LONGEST_NOTE
 
 
 class HistoryRows:
@@ -27,7 +28,7 @@ class HistoryRows:
         self._heads: dict[date, str] = {}
 
     def table(self, known: Sequence[Aim], said: Sequence[Moment], *, is_scored: bool) -> tuple[tuple[str, ...], Markup]:
-        """The heads and the rows of a key result, the newest first: only columns that can hold something.
+        """The heads and the rows of these days, the newest first: only columns that can hold something.
 
         What was expected is by the aim, one of `known`, of its day.
         """
@@ -47,7 +48,7 @@ class HistoryRows:
             for title in moment.done:
                 parts.append(f"<small>Done: {markup.inline(title)}</small>")
             if moment.note:
-                parts.append(f"<small>{markup.inline(moment.note)}</small>")
+                parts.append(f"<small>{markup.inline(moment.note, LONGEST_NOTE)}</small>")
             parts.append("</th>")
             if has_values:
                 parts.append(f'<td data-label="Value">{figures.quantity(moment.value, unit)}</td>')

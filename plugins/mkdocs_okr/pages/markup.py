@@ -2,7 +2,7 @@
 
 Free text is Markdown. It goes through markdown-it-py with raw HTML off and then through nh3, which keeps a short list
 of tags. Images are dropped: they would make every reader call the host that holds them. Tables are off: a wide one of
-5 KB takes the parser a second.
+5 KB takes the parser a second. A page shows the beginning of a text that nobody reads to its end.
 """
 
 import re
@@ -30,6 +30,13 @@ def _needs_markdown(text: str) -> bool:
     return bool(_SIGNS.search(text) or _BEGINNINGS.match(text)) or "://" in text
 
 
+LONGEST = 10_000
+"""Characters of a text that a page shows: about four pages of paper."""
+_KEPT = 1_000  # characters of texts whose HTML is remembered
+
+_REST = "… the rest is in the file"
+
+
 @cache
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
@@ -40,22 +47,40 @@ def _clean(html: str, attributes: Mapping[str, set[str]] = _ATTRIBUTES) -> Marku
     return Markup(cleaned.strip())
 
 
-def blocks(text: str) -> Markup:
-    """`text` as paragraphs, lists and so on; empty for empty text."""
+def blocks(text: str, most: int = LONGEST) -> Markup:
+    """`text` as paragraphs, lists and so on; empty for empty text. What is longer than `most` characters says so."""
     text = text.strip()
     if not text:
         return Markup("")
+    if len(text) > most:
+        return blocks(_beginning(text, most)) + Markup(f'<p class="okr-dim">{_REST}</p>')
     if not _needs_markdown(text):  # most texts are a plain sentence: 30 times quicker than the parser
         return Markup(f"<p>{escape(text)}</p>")
     return _clean(_markdown().render(text))
 
 
-def inline(text: str) -> Markup:
-    """`text` as a run of words with emphasis, code and links, but no blocks."""
+def inline(text: str, most: int = LONGEST) -> Markup:
+    """`text` as a run of words with emphasis, code and links, but no blocks. What is longer than `most` says so."""
     text = text.strip()
+    if len(text) > most:
+        return inline(_beginning(text, most)) + Markup(f' <span class="okr-dim">{_REST}</span>')
     if not _needs_markdown(text):
         return escape(text)
+    return _remembered(text) if len(text) <= _KEPT else _run(text)
+
+
+def _run(text: str) -> Markup:
     return _clean(_markdown().renderInline(" ".join(text.split())))
+
+
+_remembered = lru_cache(maxsize=2048)(_run)
+"""The same note stands on a unit's page, in its history and in two feeds."""
+
+
+def _beginning(text: str, most: int) -> str:
+    """The first words of a text, at most so many characters."""
+    start = text[:most]
+    return start.rpartition(" ")[0] or start
 
 
 def coded(text: str) -> Markup:
@@ -98,7 +123,9 @@ def _fence(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
 
 
 def plain(text: str) -> str:
-    """`text` without any markup, on one line, for search and descriptions."""
+    """`text` without any markup, on one line, for search and descriptions: its beginning, where it is long."""
+    if len(text) > LONGEST:
+        return f"{plain(_beginning(text, LONGEST))} …"
     if not _needs_markdown(text):
         return text.strip()
     cleaned: str = nh3.clean(_markdown().render(text), tags=set())

@@ -4,7 +4,7 @@ A template takes 50 µs for such a row, mostly for escaping the same titles agai
 every user's word themselves, once for each thing that it names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,15 @@ from mkdocs_okr.pages import components, figures, markup
 from mkdocs_okr.pages.addresses import Links, anchor
 from mkdocs_okr.pages.portal import Portal
 
+MOST_ENTRIES = 30
+"""Of a check-in that a log shows."""
+LONGEST_NOTE = 1_000
+"""Characters of a note in a table."""
 
-def log_tables(key_results: Mapping[Ref, KeyResult], check_ins: tuple[CheckIn, ...]) -> list[Markup]:
-    """The rows of each check-in's table, oldest first: key result with note, value before → value, confidence.
+
+def log_tables(key_results: Mapping[Ref, KeyResult], check_ins: Sequence[CheckIn], newest: int) -> list[Markup]:
+    """The rows of the tables of the `newest` check-ins, oldest first: key result with note, value before → value,
+    confidence.
 
     2 µs an entry.
     """
@@ -31,17 +37,21 @@ def log_tables(key_results: Mapping[Ref, KeyResult], check_ins: tuple[CheckIn, .
         names[ref] = (cell, unit)
     last: dict[Ref, float] = {}
     tables = []
-    for check_in in check_ins:
+    for check_in in check_ins[:-newest]:
+        last |= {entry.key_result: entry.value for entry in check_in.entries if entry.value is not None}
+    for check_in in check_ins[-newest:]:
         parts = []
-        for entry in check_in.entries:
+        for entry in check_in.entries[:MOST_ENTRIES]:
             cell, unit = names[entry.key_result]
             parts.append(cell)
             if entry.note:
-                parts.append(f'<span class="okr-sub">{markup.inline(entry.note)}</span>')
+                parts.append(f'<span class="okr-sub">{markup.inline(entry.note, LONGEST_NOTE)}</span>')
             parts.append(f'</th><td class="okr-r okr-num">{_step(last.get(entry.key_result), entry.value, unit)}</td>')
             parts.append(f"<td>{components.confidence(entry.confidence)}</td></tr>\n")
-            if entry.value is not None:
-                last[entry.key_result] = entry.value
+        left = len(check_in.entries) - MOST_ENTRIES
+        if left > 0:
+            parts.append(f'<tr><td colspan="3">{figures.count(left, "more key result")}, in its file</td></tr>\n')
+        last |= {entry.key_result: entry.value for entry in check_in.entries if entry.value is not None}
         tables.append(Markup("".join(parts)))
     return tables
 

@@ -17,7 +17,7 @@ from mkdocs_okr.pages.addresses import Links, anchor, history_address, unit_addr
 from mkdocs_okr.pages.aspects import Aspect, aspect_address
 from mkdocs_okr.pages.badges import embedding
 from mkdocs_okr.pages.change_views import unit_changes
-from mkdocs_okr.pages.check_in_log import check_in_views, last_check_in, new_check_in
+from mkdocs_okr.pages.check_in_log import check_in_log, last_check_in, new_check_in
 from mkdocs_okr.pages.data_paths import DATA, feed_path
 from mkdocs_okr.pages.date_pages import unit_dates
 from mkdocs_okr.pages.dependency_views import amount, dependencies_picture, dependencies_table
@@ -109,7 +109,7 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
     standings = portal.standings(cycle) if cycle else None
     standing = standings.units.get(unit.id) if standings else None
     section = sections(okrs)
-    check_ins = check_in_views(portal, okrs, standings, links, section) if okrs and standings else ()
+    log = check_in_log(portal, okrs, standings, links, section) if okrs and standings else None
     objectives = _objectives(portal, links, okrs, standings) if okrs and standings else ()
     return portal.render(
         "unit.j2",
@@ -141,8 +141,9 @@ def _render(portal: Portal, unit: Unit, cycle: Cycle | None, okrs: OkrSet | None
         strategy_href=strategy_href(portal, links, unit, cycle) if cycle else "",
         scorecard=scorecard(portal, links, unit, cycle) if cycle and objectives else "",
         expected_empty=_what_parent_offers(portal, links, unit, cycle),
-        check_ins=check_ins,
-        last_check_in=last_check_in(check_ins, portfolio.as_of),
+        log=log,
+        check_ins=log.shown if log else (),
+        last_check_in=last_check_in(log.shown if log else (), portfolio.as_of),
         new_check_in=new_check_in(portal, unit, okrs, standings) if okrs and standings else None,
         new_okrs_url=_new_okrs_url(portal, unit, cycle) if cycle and not okrs else None,
         company_dependencies=links.to(aspect_address(Aspect.DEPENDENCIES, cycle.id)) if cycle else "",

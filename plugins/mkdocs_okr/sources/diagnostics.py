@@ -87,6 +87,7 @@ CODES: Mapping[str, Code] = _registry(
     ("SRC051", "unknown-topic", "A page of the playbook covers a topic that no checklist knows."),
     ("SRC052", "no-playbook-folder", "The folder of the playbook does not exist."),
     ("SRC053", "playbook-elsewhere", "The folder of the playbook lies outside the folder that holds the sources."),
+    ("SRC054", "cycle-too-long", "A cycle is longer than 2,000 days."),
     ("FNC001", "unreadable-fence", "The lines of a fence are not `kind: what`.", "warning"),
     ("FNC002", "unknown-kind", "A fence asks for a kind of picture or table that does not exist.", "warning"),
     ("FNC003", "unknown-subject", "A fence names a unit or an objective that the portal does not show.", "warning"),

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from mkdocs_okr.model import Cycle, CycleState, KeyDate
 from mkdocs_okr.sources.origin import FileOrigin, SourceFile
 from mkdocs_okr.sources.records.okrs import CycleRecord
 from mkdocs_okr.sources.report import Report
 from mkdocs_okr.sources.resolve.names import Names
+
+_LONGEST = timedelta(days=2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ def _cycle(source: CycleSource, report: Report, known: Names) -> Cycle:
             source.id,
         )
         ends = record.starts
+    elif record.ends - record.starts >= _LONGEST:
+        report.value(
+            "cycle-too-long",
+            file,
+            ("ends",),
+            f"the cycle lasts {(record.ends - record.starts).days + 1:,} days, and 2,000 is the most",
+            "Look whether the years are right. What takes longer is several cycles.",
+            source.id,
+        )
+        ends = record.starts + _LONGEST - timedelta(days=1)
     parent = record.parent
     if parent == source.id:
         report.value(
