@@ -7,7 +7,7 @@ import json
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -27,11 +27,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_okr_theme
-from mkdocs_okr.ahead import Bodies, workers
+from mkdocs_okr.ahead import Bodies, Chore, workers
 from mkdocs_okr.checks.rule import SEVERITIES
 from mkdocs_okr.checks.run import Checked, check
 from mkdocs_okr.diagrams import keeping
-from mkdocs_okr.exports.files import exported
+from mkdocs_okr.exports.files import exported, exported_files
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -116,9 +116,23 @@ class PortalPage(Page):
 
 
 class MadeFile(File):
-    """A file whose content is made when MkDocs copies it, or when somebody else asks for it."""
+    """A file whose content is made when MkDocs copies it, or when somebody else asks for it.
+
+    With `is_chore` MkDocs passes it over, because it is written beside MkDocs' own work.
+    """
 
     _make: Callable[[], str | bytes]
+    is_chore = False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file to its place in the site."""
+        if not self.is_chore:
+            super().copy_file(dirty)
+
+    def write(self) -> int:
+        """Write the file, whoever does it, and say how large it is."""
+        super().copy_file()
+        return os.path.getsize(self.abs_dest_path)
 
     @property
     def _content(self) -> str | bytes | None:
@@ -210,11 +224,13 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         sources = Path(os.path.realpath(self.config.sources))
         for file in [file for file in files if _is_private(file, sources)]:
             files.remove(file)
-        beside = exported(self._shown)
+        self._made = exported_files(self._shown)
+        beside = exported(self._shown, self._made)
         self._pages = [self._page(page, addresses, config) for page in (*portal.pages, *beside.pages)]
         added = [page.file for page in self._pages]
         added += self._files(portal, addresses, config)
-        added += self._files(beside, addresses, config)
+        chores = list(self._files(beside, addresses, config))
+        added += chores
         added, conflicts = _free(files, added)
         for conflict in conflicts:
             log.error(conflict)
@@ -233,7 +249,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         # Pages about files they do not render: the files are made here, after this.
         ahead = [page for page in self._pages if page.generated not in beside.pages]
         renders = [page.generated.render for page in ahead]
-        self._bodies = Bodies(renders, 0 if self._serving else workers(len(renders)))
+        self._bodies = Bodies(renders, 0 if self._serving else workers(len(renders)), self._chores(chores, free))
         self._places = {page.file.src_uri: place for place, page in enumerate(ahead)}
         return files
 
@@ -301,6 +317,7 @@ class OkrPlugin(BasePlugin[OkrConfig]):
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the portal's search entries to the index, if a search plugin has written one."""
+        self._finish_chores()
         self._clean_up()
         path = Path(config.site_dir, "search", "search_index.json")
         if not path.is_file():
@@ -336,16 +353,31 @@ class OkrPlugin(BasePlugin[OkrConfig]):
     def _body(self, page: PortalPage) -> str:
         place = self._places.get(page.file.src_uri)
         if place is None:
+            self._finish_chores()
             return page.generated.render()
         assert self._bodies is not None
         return self._bodies.take(place)
+
+    def _chores(self, files: Sequence[MadeFile], free: Collection[File]) -> list[Chore]:
+        """The writing of files that no page needs, in pieces; they are left to whoever has the time."""
+        pieces: dict[str, list[MadeFile]] = {}
+        root = f"{self.config.path}/" if self.config.path else ""
+        for file in files:
+            if file in free:
+                file.is_chore = True
+                pieces.setdefault(file.dest_uri.removeprefix(root).partition("/")[0], []).append(file)
+        return [partial(_write, piece, len(root)) for piece in pieces.values()]
+
+    def _finish_chores(self) -> None:
+        assert self._bodies is not None
+        self._made.note(self._bodies.finish())
 
     def _page(self, page: GeneratedPage, addresses: Addresses, config: MkDocsConfig) -> PortalPage:
         file = self._file(f"{page.address or 'index'}.md", _destination(page.address, addresses), "", config)
         title = dict(_nav_titles(config.nav)).get(file.src_uri, escape(page.title))
         return PortalPage(title, file, config, page)
 
-    def _files(self, portal: Site, addresses: Addresses, config: MkDocsConfig) -> Iterator[File]:
+    def _files(self, portal: Site, addresses: Addresses, config: MkDocsConfig) -> Iterator[MadeFile]:
         for old, new in portal.redirects.items():
             address, _, anchor = new.partition("#")
             document = redirect_page(addresses.seen_from(old).to(address, anchor))
@@ -354,13 +386,19 @@ class OkrPlugin(BasePlugin[OkrConfig]):
         for path in portal.files:
             yield self._file(path, path, partial(portal.files.__getitem__, path), config)
 
-    def _file(self, source: str, destination: str, content: Any, config: MkDocsConfig) -> File:
+    def _file(self, source: str, destination: str, content: Any, config: MkDocsConfig) -> MadeFile:
         """A file of the site that no file stands behind; both paths are relative to the portal's root."""
         root = f"{self.config.path}/" if self.config.path else ""
         file = MadeFile.generated(config, root + source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        assert isinstance(file, MadeFile)
         # Said, not left to MkDocs to derive: it would publish a unit called "index" at its parent's address.
         file.dest_uri = root + destination
         return file
+
+
+def _write(files: Sequence[MadeFile], root: int) -> dict[str, int]:
+    """Write files; their sizes, by paths without the `root` characters of the portal's own."""
+    return {file.dest_uri[root:]: file.write() for file in files}
 
 
 def _take_from_contents(places: FencePlaces, entries: Iterable[AnchorLink]) -> None:

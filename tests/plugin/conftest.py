@@ -15,6 +15,7 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from mkdocs_okr.exports.made import MadeFiles
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.site import GeneratedPage, SearchEntry, Site
 
@@ -96,7 +97,8 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     monkeypatch.setattr("mkdocs_okr.plugin.load", fake_load)
     monkeypatch.setattr("mkdocs_okr.plugin.check", fake_check)
     monkeypatch.setattr("mkdocs_okr.plugin.site", fake_site)
-    monkeypatch.setattr("mkdocs_okr.plugin.exported", lambda portal: Site(()))
+    monkeypatch.setattr("mkdocs_okr.plugin.exported_files", lambda portal: MadeFiles({}))
+    monkeypatch.setattr("mkdocs_okr.plugin.exported", lambda portal, files: Site(()))
     monkeypatch.chdir(tmp_path)
     made.write({"docs/playbook.md": "# Playbook\n", "okrs/organization.yml": "name: ACME\n"})
     made.config = {"plugins": ["search", ROOT]}

@@ -158,3 +158,26 @@ class TestHowMany:
             elsewhere.setattr("sys.platform", "darwin")
             workers = ahead.workers(MANY)
         assert workers == 0
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_chores_are_done_by_whoever_has_the_time(workers: int, tmp_path: Path) -> None:
+    def chore(number: int) -> dict[str, int]:
+        if number == 1 and os.getpid() != us:
+            raise OSError("only here")
+        return {str(number): (tmp_path / str(number)).write_bytes(b"x" * number)}
+
+    us = os.getpid()
+    bodies = Bodies([lambda: "page"] * MANY, workers, [partial(chore, number) for number in range(3)])
+    try:
+        assert bodies.finish() == {"0": 0, "1": 1, "2": 2}
+        assert {path.name: path.stat().st_size for path in tmp_path.iterdir()} == {"0": 0, "1": 1, "2": 2}
+        assert bodies.finish() == {}
+    finally:
+        bodies.stop()
+
+
+def test_chores_of_processes_that_are_gone_are_done_here(tmp_path: Path) -> None:
+    bodies = Bodies([lambda: "page"] * MANY, 1, [lambda: {"a": (tmp_path / "a").write_bytes(b"1")}])
+    bodies.stop()
+    assert bodies.finish() == {"a": 1}

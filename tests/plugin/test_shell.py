@@ -10,6 +10,7 @@ import pytest
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from mkdocs_okr.exports.made import MadeFiles
 from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import Feed, GeneratedPage, Site
 from mkdocs_okr.shell import SharedParts
@@ -58,11 +59,11 @@ def test_what_travels_knows_the_portals_whole_address(
 ) -> None:
     seen = []
 
-    def nothing_exported(portal: Portal) -> Site:
+    def nothing_exported(portal: Portal) -> MadeFiles:
         seen.append(portal.addresses.home)
-        return Site(())
+        return MadeFiles({})
 
-    monkeypatch.setattr("mkdocs_okr.plugin.exported", nothing_exported)
+    monkeypatch.setattr("mkdocs_okr.plugin.exported_files", nothing_exported)
     workshop.config["plugins"] = [{"okr": {"path": path}}]
     workshop.config["site_url"] = site_url
     workshop.build()

@@ -12,7 +12,7 @@ import yaml
 from mkdocs_okr.checks.registry import RULES
 from mkdocs_okr.checks.rule import AnyRule
 from mkdocs_okr.checks.run import check
-from mkdocs_okr.exports.files import exported
+from mkdocs_okr.exports.files import exported, exported_files
 from mkdocs_okr.model import Portfolio
 from mkdocs_okr.pages.addresses import Addresses
 from mkdocs_okr.pages.assemble import site
@@ -40,7 +40,8 @@ class Published:
         self.addresses = Addresses(directory_urls, home)
         self.checked = check(Loaded(portfolio, (), SAMPLE, **loaded), rules)
         portal = site(portfolio, self.addresses, self.checked)
-        beside = exported(Portal(portfolio, self.addresses, self.checked))
+        known = Portal(portfolio, self.addresses, self.checked)
+        beside = exported(known, exported_files(known))
         self.site = Site((*portal.pages, *beside.pages), portal.redirects, {**portal.files, **beside.files})
         assert len(self.site.files) == len(portal.files) + len(beside.files), "two files at one path"
         self.pages: Mapping[str, GeneratedPage] = {page.address: page for page in self.site.pages}

@@ -12,9 +12,8 @@ from mkdocs_okr.pages.portal import Portal
 from mkdocs_okr.pages.site import Site
 
 
-def exported(portal: Portal) -> Site:
+def exported(portal: Portal, files: MadeFiles) -> Site:
     """What is published beside the portal's own pages. The page tells sizes: it is best rendered after the files."""
-    files = exported_files(portal)
     return Site((data_page(portal, files),), {}, files)
 
 

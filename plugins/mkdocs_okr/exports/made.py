@@ -27,6 +27,10 @@ class MadeFiles(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._makes)
 
+    def note(self, sizes: Mapping[str, int]) -> None:
+        """Remember how large files are that were made elsewhere."""
+        self._sizes.update(sizes)
+
     def size(self, path: str) -> int:
         """The bytes of a file. It costs nothing once the file was made, for whatever purpose."""
         return self._sizes[path] if path in self._sizes else len(self[path])
