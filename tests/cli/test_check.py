@@ -178,7 +178,7 @@ class TestFormats:
         result = okr("check", "--format", "json", "--select", "KR001", "bad-dates/okrs")
         told = json.loads(result.stdout)
         assert result.exit_code == 1
-        assert told["summary"] == {"errors": 8, "warnings": 0, "infos": 0, "files": 4}
+        assert told["summary"] == {"errors": 9, "warnings": 0, "infos": 0, "files": 5}
         assert told["findings"][0]["path"] == "bad-dates/okrs/2027-q1/marketing.yml"
 
     def test_there_are_no_colours_where_nobody_sees_them(self, mistaken: str) -> None:

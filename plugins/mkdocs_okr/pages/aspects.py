@@ -132,7 +132,8 @@ def aspect_page(
         address=address,
         title=aspect.title if is_current else title,
         render=render,
-        search=(SearchEntry("", title, search or title),),
+        # A unit is found by its own page, which leads to how it moves: else every name would be found many times.
+        search=() if unit and aspect.family is Family.TRACKING else (SearchEntry("", title, search or title),),
         in_nav=is_current and aspect in _IN_NAVIGATION,
     )
 
