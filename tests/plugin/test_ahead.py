@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -16,7 +17,7 @@ from mkdocs_okr.ahead import Bodies
 from mkdocs_okr.pages.site import GeneratedPage, Site
 
 pytestmark = [
-    pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="pages are rendered ahead on Linux only"),
+    pytest.mark.skipif(sys.platform != "linux", reason="pages are rendered ahead on Linux only"),
     # Whoever runs these tests may have threads. We have none that the processes could wait for.
     pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning"),
 ]

@@ -12,6 +12,7 @@ from mkdocs_okr.analysis.standing import KeyResultStanding, ObjectiveStanding, U
 from mkdocs_okr.analysis.status import Status
 from mkdocs_okr.sources import load
 from tests.portal.built import build
+from tests.portal.document import Element
 from tests.portal.published import Published, a_company, an_objective, moving, portfolio_of, write
 
 KEY_RESULTS = [
@@ -117,3 +118,11 @@ def test_a_cycle_that_is_not_closed_hides_nothing(tmp_path: Path, state: str) ->
     portfolio = portfolio_of(write(tmp_path, files))
     assert not portfolio.unscored
     assert yaml.safe_load((tmp_path / "settings.yml").read_text())["scoring"] == {"publish_closed": False}
+
+
+@pytest.mark.parametrize("publish_closed", [True, False])
+def test_what_contributes_stands_in_the_same_columns(publish: Callable[..., Published], publish_closed: bool) -> None:
+    files = company(publish_closed=publish_closed)
+    files["2026-q4/sales.yml"]["objectives"][0]["contributes_to"] = "company/lead/kept"
+    child = publish(files)["2026-q4/company"].one(".okr-child")
+    assert len([each for each in child.children if isinstance(each, Element)]) == 6
